@@ -1,0 +1,1 @@
+"""A plan document becomes proposed cards; a person confirms them."""

@@ -1,0 +1,59 @@
+"""Vietnamese text: one normal form, a search form without accents, and the dictionary order."""
+
+import re
+import unicodedata
+from typing import TypeAlias
+
+_SPACES = re.compile(r"\s+")
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_WEIGHT = {letter: weight for weight, letter in enumerate(_LETTERS, start=100)}
+_DIGIT_WEIGHT = {digit: weight for weight, digit in enumerate("0123456789", start=50)}
+# ngang < huyền < hỏi < ngã < sắc < nặng: the order of Vietnamese dictionaries and of ICU's vi collation.
+_TONE_WEIGHT = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+CollationKey: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], str]
+
+
+def nfc(s: str) -> str:
+    """Return the composed form (NFC), the only form stored and compared."""
+    return unicodedata.normalize("NFC", s)
+
+
+def normalise_spaces(s: str) -> str:
+    """Collapse every run of white space (no-break spaces, line ends) to one space; trim the ends."""
+    return _SPACES.sub(" ", s).strip()
+
+
+def unmarked(s: str) -> str:
+    """Return lower case without accents, one character for each character of `s`, so positions still fit."""
+    return "".join(map(_plain_letter, s))
+
+
+def fold(s: str) -> str:
+    """Return the search form: composed, lower case, no accents, single spaces ("Hoà  Bình" -> "hoa binh")."""
+    return normalise_spaces(unmarked(nfc(s)))
+
+
+def collation_key(s: str) -> CollationKey:
+    """Return a sort key for Vietnamese order: letters first (a ă â … d đ …), then tones, then case."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in normalise_spaces(nfc(s)).lower():
+        letter, tone = _letter_and_tone(char)
+        letters.append(_LETTER_WEIGHT.get(letter) or _DIGIT_WEIGHT.get(letter) or min(ord(letter), 49))
+        tones.append(tone)
+    return tuple(letters), tuple(tones), s.swapcase()
+
+
+def _plain_letter(char: str) -> str:
+    if char in "đĐ":
+        return "d"
+    base = unicodedata.normalize("NFD", char)[0].lower()
+    return base if len(base) == 1 else char
+
+
+def _letter_and_tone(char: str) -> tuple[str, int]:
+    parts = unicodedata.normalize("NFD", char)
+    tone = next((_TONE_WEIGHT[mark] for mark in parts[1:] if mark in _TONE_WEIGHT), 0)
+    letter = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in _TONE_WEIGHT))
+    return letter[0], tone
