@@ -1,0 +1,137 @@
+"""An SMTP server for the local city: it takes every message, and notes each in a journal before it says so.
+
+The journal decides whether a submission that was cut off had been accepted. Faults can be ordered for tests.
+"""
+
+import argparse
+import asyncio
+import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from portal.local.ports import LOOPBACK, free_port
+
+JOURNAL = "journal.jsonl"
+ACCEPTED = "250 2.0.0 Accepted"
+
+
+@dataclass(frozen=True)
+class Faults:
+    """What goes wrong on purpose: `drop_every` counts messages, `delay` is seconds, `refuse` an SMTP code."""
+
+    drop_every: int = 0
+    delay: float = 0.0
+    refuse: int = 0
+
+
+class Mailbox:
+    """Keeps each message as a file in `folder` and a line in the journal; aiosmtpd calls it."""
+
+    def __init__(self, folder: Path, faults: Faults = Faults()) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._faults = faults
+        self._taken = 0
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        """Answer one submission; kept on disk before the answer, whatever becomes of the answer."""
+        await asyncio.sleep(self._faults.delay)
+        if self._faults.refuse:
+            return f"{self._faults.refuse} Refused on purpose"
+        self._keep(envelope)
+        self._taken += 1
+        if self._faults.drop_every and self._taken % self._faults.drop_every == 0:
+            assert isinstance(server.transport, asyncio.Transport)
+            server.transport.abort()
+        return ACCEPTED
+
+    def _keep(self, envelope: Envelope) -> None:
+        now = datetime.now(UTC)
+        name = f"{now:%Y%m%dT%H%M%S.%f}.eml"
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        (self._folder / name).write_bytes(content)
+        self._note(_line(content, list(envelope.rcpt_tos), now, name))
+
+    def _note(self, line: dict[str, Any]) -> None:
+        with (self._folder / JOURNAL).open("a", encoding="utf-8") as journal:
+            journal.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _line(content: bytes, recipients: list[str], now: datetime, name: str) -> dict[str, Any]:
+    message = message_from_bytes(content, policy=policy.default)
+    return {
+        "message_id": str(message["Message-ID"] or ""),
+        "to": recipients,
+        "subject": str(message["Subject"] or ""),
+        "accepted_at": now.isoformat(),
+        "file": name,
+    }
+
+
+def journal(folder: Path) -> list[dict[str, Any]]:
+    """The journal's lines, oldest first; empty when nothing came yet."""
+    path = folder / JOURNAL
+    if not path.exists():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def messages(folder: Path) -> list[EmailMessage]:
+    """The messages taken, oldest first, parsed."""
+    found = (folder / line["file"] for line in journal(folder))
+    return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in found]
+
+
+@contextmanager
+def running_mailbox(folder: Path, faults: Faults = Faults(), port: int | None = None) -> Iterator[int]:
+    """A mailbox inside this process (a thread) while the block runs; gives its port."""
+    port = port or free_port()
+    controller = Controller(Mailbox(folder, faults), hostname=LOOPBACK, port=port, enable_SMTPUTF8=True)
+    controller.start()
+    try:
+        yield port
+    finally:
+        controller.stop()
+
+
+async def _serve(mailbox: Mailbox, port: int) -> None:
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(ending, stopped.set)
+    server = await loop.create_server(lambda: SMTP(mailbox, enable_SMTPUTF8=True), LOOPBACK, port)
+    await stopped.wait()
+    server.close()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m portal.local.mailbox", description=__doc__)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--dir", type=Path, required=True, help="where messages and the journal are kept")
+    parser.add_argument("--drop-after-accept", type=int, default=0, metavar="N", help="every Nth: no answer")
+    parser.add_argument("--delay", type=float, default=0.0, metavar="SECONDS", help="before each answer")
+    parser.add_argument(
+        "--refuse", type=int, default=0, metavar="CODE", help="refuse all, such as 451 or 550"
+    )
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Run until SIGTERM or Ctrl-C."""
+    given = _arguments()
+    faults = Faults(drop_every=given.drop_after_accept, delay=given.delay, refuse=given.refuse)
+    asyncio.run(_serve(Mailbox(given.dir, faults), given.port))
+
+
+if __name__ == "__main__":
+    main()
