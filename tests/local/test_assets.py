@@ -1,0 +1,52 @@
+"""What the browser gets from others is copied, drawn and named by its content."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from portal.local.assets import COPIED, MANIFEST, ROOT, build
+from portal.local.icons import UnknownIcon, icons_named_in, sprite
+
+NODE_MODULES = ROOT / "node_modules"
+needs_packages = pytest.mark.skipif(
+    not NODE_MODULES.is_dir(), reason="the npm packages are not installed: make assets"
+)
+
+
+@needs_packages
+def test_each_file_is_listed_with_the_hash_of_its_content(tmp_path: Path) -> None:
+    manifest = build(NODE_MODULES, tmp_path / "vendor", ROOT / "portal")
+    assert set(manifest) == {*COPIED, "icons.svg", "LICENSES.txt"}
+    assert manifest == json.loads((tmp_path / "vendor" / MANIFEST).read_text())
+    for name, digest in manifest.items():
+        content = (tmp_path / "vendor" / name).read_bytes()
+        assert digest == hashlib.sha256(content).hexdigest()[:12]
+
+
+@needs_packages
+def test_the_sprite_has_the_icons_that_templates_and_modules_name_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("""<p>{{ icon('bell') }} {{ icon("circle-plus", 'big') }}</p>""")
+    (tmp_path / "card.py").write_text('Place("Bảng", icon="layout-board")')
+    build(NODE_MODULES, tmp_path / "vendor", tmp_path)
+    drawn = (tmp_path / "vendor" / "icons.svg").read_text()
+    assert {"i-bell", "i-circle-plus", "i-layout-board", "i-circle-check"} <= set(
+        re.findall(r'id="([^"]+)"', drawn)
+    )
+    assert "i-zeppelin" not in drawn
+
+
+def test_an_icon_that_does_not_exist_is_refused_with_the_file_that_names_it(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("{{ icon('no-such-thing') }}")
+    with pytest.raises(UnknownIcon, match=r"page\.html.*no-such-thing"):
+        sprite({"no-such-thing": icons_named_in(tmp_path)["no-such-thing"]}, {})
+
+
+def test_the_lock_file_holds_hashes_and_names_no_host_to_fetch_from() -> None:
+    lock = json.loads((ROOT / "package-lock.json").read_text())
+    packages = [entry for name, entry in lock["packages"].items() if name]
+    assert packages
+    assert all("integrity" in entry and "resolved" not in entry for entry in packages)
