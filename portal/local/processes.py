@@ -1,0 +1,95 @@
+"""Every process of a local city, ready to be started: servers, mailbox, worker, clock, web."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.local.child import Child
+from portal.local.ports import LOOPBACK, Ports
+from portal.local.servers import Postgres, Valkey
+from portal.local.settings import ROOT, SUPERUSER, local_settings, secrets_of
+
+WEB_WORKERS = 2
+JOB_PROCESSES = 2
+
+
+@dataclass
+class City:
+    """The processes by name; `in_order` is how they need each other."""
+
+    postgres: Postgres
+    valkey: Valkey
+    mailbox: Child
+    worker: Child
+    clock: Child
+    web: Child
+
+    @property
+    def in_order(self) -> tuple[Postgres | Valkey | Child, ...]:
+        """The database first, the web last; they end the other way round."""
+        return self.postgres, self.valkey, self.mailbox, self.worker, self.clock, self.web
+
+
+def city(var: Path, ports: Ports) -> City:
+    """The processes of the city in `var`, none started yet."""
+    logs = var / "log"
+    return City(
+        postgres=Postgres(
+            host=LOOPBACK,
+            port=ports.postgres,
+            superuser=SUPERUSER,
+            password=secrets_of(var).superuser,
+            data_dir=var / "postgres",
+            log=logs / "postgres.log",
+        ),
+        valkey=Valkey(host=LOOPBACK, port=ports.valkey, data_dir=var / "valkey", log=logs / "valkey.log"),
+        mailbox=_python(var, "Hộp thư", "mailbox", _mailbox_command(var, ports)),
+        worker=_python(var, "Tiến trình làm việc", "worker", _celery("worker", *_WORKER_OPTIONS)),
+        clock=_python(var, "Đồng hồ", "clock", _celery("beat", "--schedule", str(var / "clock"))),
+        web=_python(var, "Trang web", "web", _web_command(ports.web)),
+    )
+
+
+_WORKER_OPTIONS = (
+    "--pool",
+    "prefork",
+    "--concurrency",
+    str(JOB_PROCESSES),
+    "--without-gossip",
+    "--without-mingle",
+)
+
+
+def _python(var: Path, name: str, log: str, command: list[str]) -> Child:
+    """A child that runs a Python module with the city's settings, whatever PORTAL_* the shell had."""
+    shell = {key: value for key, value in os.environ.items() if not key.startswith("PORTAL_")}
+    return Child(
+        name=name,
+        command=[sys.executable, "-m", *command],
+        log=var / "log" / f"{log}.log",
+        env={**shell, "PYTHONUNBUFFERED": "1", **local_settings(var)},
+        cwd=ROOT,
+    )
+
+
+def demo_loading(var: Path, password: str) -> Child:
+    """The command that fills an empty database with the demo city."""
+    child = _python(var, "Dữ liệu thử", "demo", ["portal.cli", "demo"])
+    child.env = {**(child.env or {}), "PORTAL_DEMO_PASSWORD": password}
+    return child
+
+
+def _mailbox_command(var: Path, ports: Ports) -> list[str]:
+    return ["portal.local.mailbox", "--port", str(ports.smtp), "--dir", str(var / "mail")]
+
+
+def _celery(command: str, *options: str) -> list[str]:
+    return ["celery", "-A", "worker.main", command, *options, "--loglevel", "INFO"]
+
+
+def _web_command(port: int) -> list[str]:
+    """Synchronous workers, and no access log: an address may hold a one-tap link's token."""
+    settings = {"bind": f"{LOOPBACK}:{port}", "workers": WEB_WORKERS, "timeout": 30, "graceful-timeout": 5}
+    options = [word for name, value in settings.items() for word in (f"--{name}", str(value))]
+    return ["gunicorn", "wsgi:app", "--no-control-socket", *options]
