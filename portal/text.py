@@ -5,6 +5,17 @@ import unicodedata
 from typing import TypeAlias
 
 _SPACES = re.compile(r"\s+")
+# Word-final oa, oe, uy carry the tone on either letter (hoà, hòa); "quý" does not take part.
+_OPEN_ENDINGS = {
+    new: old
+    for new_set, old_set in (
+        ("oà oá oả oã oạ", "òa óa ỏa õa ọa"),
+        ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
+        ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
+    )
+    for new, old in zip(new_set.split(), old_set.split(), strict=True)
+}
+_OPEN_ENDING = re.compile(rf"(?<![qQ])(?:{'|'.join(_OPEN_ENDINGS)})(?!\w)")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_WEIGHT = {letter: weight for weight, letter in enumerate(_LETTERS, start=100)}
 _DIGIT_WEIGHT = {digit: weight for weight, digit in enumerate("0123456789", start=50)}
@@ -32,6 +43,11 @@ def unmarked(s: str) -> str:
 def fold(s: str) -> str:
     """Return the search form: composed, lower case, no accents, single spaces ("Hoà  Bình" -> "hoa binh")."""
     return normalise_spaces(unmarked(nfc(s)))
+
+
+def spelling(s: str) -> str:
+    """Return the form in which two spellings of one word are equal: composed, lower case, tone on the first vowel."""
+    return _OPEN_ENDING.sub(lambda match: _OPEN_ENDINGS[match[0]], nfc(s).lower())
 
 
 def collation_key(s: str) -> CollationKey:

@@ -1,0 +1,25 @@
+"""What the accounts room asks."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.accounts.web_session import IDLE, WebSession
+
+
+def live_sessions(auth: Session, person_id: uuid.UUID, now: datetime) -> list[WebSession]:
+    """Where a person is signed in, the latest first."""
+    return list(
+        auth.scalars(
+            select(WebSession)
+            .where(
+                WebSession.person_id == person_id,
+                WebSession.revoked_at.is_(None),
+                WebSession.ends_at > now,
+                WebSession.last_seen_at > now - IDLE,
+            )
+            .order_by(WebSession.last_seen_at.desc())
+        )
+    )

@@ -1,0 +1,118 @@
+"""The account pages: sign in and out, new password, invitation, own sessions."""
+
+from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from portal.accounts.forms import NewPasswordForm, ResetForm, SignInForm
+from portal.accounts.inviting import ask_for_link, holder_of, set_password
+from portal.accounts.loading import give_cookie, take_cookie
+from portal.accounts.queries import live_sessions
+from portal.accounts.signing_in import end_all_sessions, open_session, sign_in
+from portal.db import keep_despite_refusal, session_as, utc_now
+from portal.errors import Refused
+from portal.pages import safe_next, see_other
+from portal.permits import PUBLIC, SIGNED_IN, needs
+from portal.security import limiter
+
+bp = Blueprint("accounts", __name__, template_folder="templates")
+
+
+@bp.get("/login")
+@needs(PUBLIC)
+def sign_in_page() -> ResponseReturnValue:
+    """The sign-in form; who is signed in already goes home."""
+    if current_user.is_authenticated:
+        return redirect(safe_next(request.args.get("next")) or url_for("tenants.home"), 303)
+    return render_template("accounts/sign_in.html", form=SignInForm(next=request.args.get("next", "")))
+
+
+@bp.post("/login")
+@needs(PUBLIC)
+@limiter.limit("100 per hour; 20 per minute")
+def sign_in_now() -> ResponseReturnValue:
+    """Sign in, and go where the person wanted to go."""
+    form = SignInForm()
+    if not form.validate():
+        return render_template("accounts/sign_in.html", form=form), 422
+    auth, now = session_as("auth"), utc_now()
+    try:
+        person = sign_in(
+            auth, form.email.data, form.password.data, address=request.remote_addr or "", now=now
+        )
+    except Refused as refusal:
+        keep_despite_refusal()
+        return render_template("accounts/sign_in.html", form=form, why=refusal.why), refusal.status
+    session.clear()
+    token = open_session(auth, person, request.headers.get("User-Agent", ""), now)
+    return give_cookie(see_other(safe_next(form.next.data) or url_for("tenants.home")), token)
+
+
+@bp.post("/logout")
+@needs(PUBLIC)
+def sign_out() -> Response:
+    """End this browser's session."""
+    if current_user.is_authenticated:
+        g.web_session.end(utc_now())
+    session.clear()
+    return take_cookie(see_other(url_for("accounts.sign_in_page")))
+
+
+@bp.route("/reset", methods=["GET", "POST"])
+@needs(PUBLIC)
+@limiter.limit("20 per hour", methods=["POST"])
+def reset_page() -> ResponseReturnValue:
+    """Ask for a new password; the answer is the same whether the address is known."""
+    form = ResetForm()
+    if request.method == "GET":
+        return render_template("accounts/reset.html", form=form)
+    if not form.validate():
+        return render_template("accounts/reset.html", form=form), 422
+    ask_for_link(session_as("auth"), form.email.data, "reset", now=utc_now())
+    return see_other(
+        url_for("accounts.sign_in_page"),
+        _("Nếu địa chỉ này có tài khoản, thư đặt lại mật khẩu sẽ đến trong vài phút."),
+    )
+
+
+@bp.route("/invitation/<token>", methods=["GET", "POST"], defaults={"purpose": "invitation"})
+@bp.route("/reset/<token>", methods=["GET", "POST"], defaults={"purpose": "reset"})
+@needs(PUBLIC)
+@limiter.limit("30 per hour", methods=["POST"])
+def password_page(token: str, purpose: str) -> ResponseReturnValue:
+    """Choose a password with a one-time link, then be signed in."""
+    auth, now, form = session_as("auth"), utc_now(), NewPasswordForm()
+    person = holder_of(auth, token, now)
+    shown = {"form": form, "person": person, "purpose": purpose}
+    if request.method == "GET" or not form.validate():
+        return render_template("accounts/password.html", **shown), 200 if request.method == "GET" else 422
+    try:
+        set_password(auth, token, form.password.data, now)
+    except Refused as refusal:
+        return render_template("accounts/password.html", why=refusal.why, **shown), refusal.status
+    session.clear()
+    return give_cookie(
+        see_other(url_for("tenants.home"), _("Đã đặt mật khẩu.")),
+        open_session(auth, person, request.headers.get("User-Agent", ""), now),
+    )
+
+
+@bp.get("/account")
+@needs(SIGNED_IN)
+def account_page() -> str:
+    """Who I am and where I am signed in."""
+    rows = live_sessions(session_as("auth"), current_user.id, utc_now())
+    return render_template("accounts/account.html", sessions=rows, mine=g.web_session.token_hash)
+
+
+@bp.post("/account/sessions/end")
+@needs(SIGNED_IN)
+def end_other_sessions() -> Response:
+    """Sign out everywhere, and in again here with a new session."""
+    auth, now = session_as("auth"), utc_now()
+    end_all_sessions(auth, current_user.id, now)
+    token = open_session(auth, current_user, request.headers.get("User-Agent", ""), now)
+    return give_cookie(
+        see_other(url_for("accounts.account_page"), _("Đã đăng xuất khỏi mọi máy khác.")), token
+    )

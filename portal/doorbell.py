@@ -1,0 +1,58 @@
+"""Ring for the workers after a commit: a hint that may be lost, never the work itself."""
+
+import logging
+import time
+
+from celery import Celery
+from flask import Flask, current_app
+
+from portal.db import after_commit
+
+log = logging.getLogger(__name__)
+
+#: After a failed ring nobody tries again for this long, so that a dead broker costs requests nothing.
+_SULK_SECONDS = 10.0
+
+#: Seconds. A broker that does not answer at once is treated as away.
+_PATIENCE = 0.2
+
+
+class Doorbell:
+    """Sends a job's name to the broker. The rows are the truth: a lost ring only costs a few seconds."""
+
+    def __init__(self, broker_url: str) -> None:
+        self._celery = Celery("doorbell", broker=broker_url, set_as_current=False)
+        self._celery.conf.update(
+            task_ignore_result=True,
+            broker_connection_timeout=_PATIENCE,
+            broker_transport_options={
+                "socket_timeout": _PATIENCE,
+                "socket_connect_timeout": _PATIENCE,
+                "global_keyprefix": "portal:",
+                "max_retries": 0,
+            },
+        )
+        self._quiet_until = 0.0
+
+    def ring(self, job: str, *args: str | int) -> bool:
+        """Ask for `job` with ids as arguments. True when the broker took it."""
+        if time.monotonic() < self._quiet_until:
+            return False
+        try:
+            self._celery.send_task(job, args=args, retry=False, ignore_result=True)
+        except Exception as error:  # any transport fault means the same: nobody heard it
+            log.warning("the doorbell was not heard: %s", type(error).__name__)
+            self._quiet_until = time.monotonic() + _SULK_SECONDS
+            return False
+        return True
+
+
+def attach(app: Flask, broker_url: str) -> None:
+    """Hang the bell on the app."""
+    app.extensions["doorbell"] = Doorbell(broker_url)
+
+
+def ring_after_commit(job: str, *args: str | int) -> None:
+    """Ring for `job` once the rows of this request are kept."""
+    bell: Doorbell = current_app.extensions["doorbell"]
+    after_commit(lambda: bell.ring(job, *args))

@@ -1,0 +1,34 @@
+"""What can go wrong on purpose: refusals with a reason the person can act on."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Refused(Exception):
+    """A rule said no. `why` is a sentence for the person; `status` is the HTTP status it becomes.
+
+    422: what was sent cannot be used. 409: someone else was quicker. 403: not allowed to. 429: too often.
+    """
+
+    why: str
+    status: int = 422
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.why
+
+
+class NotFound(Exception):
+    """The thing is not there, or is not there for this person: the two look the same."""
+
+
+class ConfigError(Exception):
+    """The settings cannot be used; the message lists every fault in plain words."""
+
+
+class NoWard(RuntimeError):
+    """A query of ward data was made although no ward was entered. Always a fault of ours."""
+
+
+class OtherWard(RuntimeError):
+    """A row of another ward reached the session of this one. Always a fault of ours."""

@@ -1,0 +1,97 @@
+"""Headers, the CSP nonce, CSRF, sizes and limits: set once, for every answer (security.md C30-C38)."""
+
+import secrets
+
+from flask import Flask, Response, g, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.config import Settings
+
+csrf = CSRFProtect()
+limiter = Limiter(
+    get_remote_address,
+    strategy="moving-window",
+    headers_enabled=True,
+    in_memory_fallback_enabled=True,
+    in_memory_fallback=["60 per minute"],
+    key_prefix="portal:limits",
+)
+
+_MEBIBYTE = 1024 * 1024
+
+#: What a page may do. Scripts need the page's nonce; htmx attributes need it too (hx-csp), which stops injected ones.
+_POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "object-src 'none'"
+)
+
+_FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def attach(app: Flask, settings: Settings) -> None:
+    """Put every control on the app; rooms add nothing of this kind themselves."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="__Host-khach" if settings.https else "khach",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=_MEBIBYTE,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        MAX_FORM_PARTS=500,
+        WTF_CSRF_TIME_LIMIT=None,
+        RATELIMIT_STORAGE_URI=settings.broker_url,
+        RATELIMIT_STORAGE_OPTIONS={"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
+    )
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies
+        )
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.before_request(_refuse_cross_site)
+    app.after_request(_add_headers)
+    app.context_processor(lambda: {"nonce": nonce})
+    if settings.https:
+        _FIXED["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+
+
+def nonce() -> str:
+    """The one value that lets a script, or an htmx attribute, of this page run."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    value: str = g.csp_nonce
+    return value
+
+
+def _refuse_cross_site() -> tuple[str, int] | None:
+    """A second lock on forms: the browser itself says when another site sent them."""
+    unsafe = request.method not in {"GET", "HEAD", "OPTIONS"}
+    if unsafe and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return "", 403
+    return None
+
+
+def _add_headers(response: Response) -> Response:
+    headers = response.headers
+    for name, value in _FIXED.items():
+        headers.setdefault(name, value)
+    if "Content-Security-Policy" not in headers:
+        headers["Content-Security-Policy"] = _POLICY.format(nonce=nonce())
+    if request.endpoint != "static":
+        headers.setdefault("Cache-Control", "no-store")
+        headers.add("Vary", "Cookie, HX-Request")
+    if response.mimetype == "text/html" and request.headers.get("HX-Request"):
+        headers.setdefault("X-Robots-Tag", "noindex")
+    return response

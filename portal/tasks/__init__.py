@@ -1,0 +1,1 @@
+"""The board: cards, their state and timeliness, agencies' work on them, evidence, comments, history."""

@@ -1,0 +1,96 @@
+"""New cards: one by hand, or many at once from a confirmed plan."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+
+from portal.db import db
+from portal.errors import Refused
+from portal.tasks.card import Card
+from portal.tasks.doer import Doer
+from portal.tasks.recording import record
+from portal.tasks.support import Support
+from portal.tenants.ward_counter import take_numbers
+from portal.text import fold, nfc, normalise_spaces
+
+
+@dataclass(frozen=True)
+class NewCard:
+    """What a card starts with. `text`, `section`, `locator` and `source_sha256` come from the plan, or are empty."""
+
+    title: str
+    agency_id: uuid.UUID | None = None
+    supporting: tuple[uuid.UUID, ...] = ()
+    mode: str = "assign"
+    due_on: date | None = None
+    due_exclusive: bool = False
+    plan_id: uuid.UUID | None = None
+    text: str = ""
+    section: str = ""
+    locator: str = ""
+    source_sha256: str = ""
+    recurrence: dict[str, object] | None = field(default=None)
+
+
+def add_cards(new: Iterable[NewCard], by: Doer, now: datetime, *, assign: bool = True) -> list[Card]:
+    """Put cards on the entered ward's board, numbered in order.
+
+    `assign`: hand them to their agencies at once (they may be reminded from now on). Raises Refused on an empty title.
+    """
+    wanted = list(new)
+    if not wanted:
+        return []
+    numbers = take_numbers("card", len(wanted))
+    cards = [_card(number, one, now) for number, one in zip(numbers, wanted, strict=True)]
+    db.session.add_all(cards)
+    db.session.flush()
+    for card, one in zip(cards, wanted, strict=True):
+        db.session.add_all(Support(card_id=card.id, agency_id=agency_id) for agency_id in one.supporting)
+        record(card, "created", by, now, plan=one.plan_id is not None)
+        if assign and card.agency_id is not None:
+            card.assigned_at = now
+            record(card, "assigned", by, now)
+    db.session.flush()
+    return cards
+
+
+def clean_title(title: str) -> str:
+    """A title as stored. Raises Refused when nothing is left of it."""
+    title = normalise_spaces(nfc(title))
+    if not title:
+        raise Refused(_("Ghi tên việc."))
+    if len(title) > 300:
+        raise Refused(_("Tên việc quá dài. Rút còn dưới 300 ký tự."))
+    return title
+
+
+def searchable(title: str, text: str) -> str:
+    """What the search without accents looks through."""
+    return fold(f"{title} {text}")
+
+
+def _card(number: int, new: NewCard, now: datetime) -> Card:
+    title = clean_title(new.title)
+    return Card(
+        number=number,
+        plan_id=new.plan_id,
+        agency_id=new.agency_id,
+        mode=new.mode,
+        title=title,
+        text=nfc(new.text),
+        section=new.section,
+        locator=new.locator,
+        source_sha256=new.source_sha256,
+        due_on=new.due_on,
+        due_exclusive=new.due_exclusive,
+        original_due_on=new.due_on,
+        recurrence=new.recurrence,
+        position=float(number),
+        search_text=searchable(title, new.text),
+        created_at=now,
+        changed_at=now,
+        version=0,
+    )

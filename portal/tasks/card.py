@@ -1,0 +1,90 @@
+"""A card: one duty of the plan, the agency that leads it, where it stands and by when it is due."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.tasks.state import CLOSED, State
+from portal.tasks.timeliness import Timeliness, days_left, timeliness
+from portal.tenants.boundary import WardRow
+from portal.wording import local_day
+
+
+class Card(WardRow):
+    """`text`, `section` and `locator` are the plan's own words and never change; `title` may be edited.
+
+    `version` rises with every change people can see (two people editing: the second is told).
+    `due_version` rises when the due date or the lead agency changes, so that older reminders are superseded.
+    """
+
+    __tablename__ = "card"
+    __table_args__ = (
+        UniqueConstraint("ward_id", "number"),
+        ForeignKeyConstraint(["ward_id", "agency_id"], ["app.agency.ward_id", "app.agency.id"]),
+        CheckConstraint(
+            "state in ('todo', 'doing', 'review', 'done', 'returned', 'paused', 'refused', 'cancelled')", name="state"
+        ),
+        CheckConstraint("mode in ('assign', 'request')", name="mode"),
+    )
+
+    number: Mapped[int]
+    plan_id: Mapped[uuid.UUID | None]
+    agency_id: Mapped[uuid.UUID | None]
+    mode: Mapped[str] = mapped_column(default="assign")
+    title: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+    section: Mapped[str] = mapped_column(default="")
+    locator: Mapped[str] = mapped_column(default="")
+    source_sha256: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default=State.TODO.value)
+    due_on: Mapped[date | None]
+    due_exclusive: Mapped[bool] = mapped_column(default=False)
+    original_due_on: Mapped[date | None]
+    extensions: Mapped[int] = mapped_column(default=0)
+    asked_due_on: Mapped[date | None]
+    asked_why: Mapped[str] = mapped_column(default="")
+    due_version: Mapped[int] = mapped_column(default=1)
+    recurrence: Mapped[dict[str, object] | None] = mapped_column(JSONB)
+    assigned_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    result: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    blocked_why: Mapped[str] = mapped_column(default="")
+    evidence_required: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[float] = mapped_column(default=0.0)
+    checks_done: Mapped[int] = mapped_column(default=0)
+    checks_total: Mapped[int] = mapped_column(default=0)
+    evidence_count: Mapped[int] = mapped_column(default=0)
+    comment_count: Mapped[int] = mapped_column(default=0)
+    search_text: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+    @property
+    def standing(self) -> State:
+        """The state as a word of the vocabulary."""
+        return State(self.state)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody still has something to do for it."""
+        return self.standing not in CLOSED
+
+    @property
+    def submitted_on(self) -> date | None:
+        """The local day its result was submitted."""
+        return local_day(self.submitted_at) if self.submitted_at else None
+
+    def timeliness(self, on: date) -> Timeliness:
+        """How it stands on a day."""
+        return timeliness(self.standing, self.due_on, self.due_exclusive, self.submitted_on, on)
+
+    def days_left(self, on: date) -> int | None:
+        """Days until its last day, negative once it has passed; None without a date."""
+        return days_left(self.due_on, self.due_exclusive, on) if self.due_on else None

@@ -1,0 +1,35 @@
+"""Something that happened to a card: who, what, when, by which way. Always kept, never changed."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.tenants.boundary import WardRow
+
+#: What can happen. The words people read are in history.py.
+KINDS = (
+    "created", "assigned", "moved", "accepted", "edited", "due_set", "extension_asked", "extended", "agency_changed",
+    "supporters_changed", "commented", "evidence_added", "evidence_removed", "check_added", "check_done",
+    "check_undone", "blocked", "unblocked", "reminded", "undone",
+)  # fmt: skip
+
+
+class CardEvent(WardRow):
+    """`via`: web, link (a one-tap link, for `actor_name`) or system. `detail` holds words of the vocabulary and dates."""
+
+    __tablename__ = "card_event"
+    __table_args__ = (
+        ForeignKeyConstraint(["ward_id", "card_id"], ["app.card.ward_id", "app.card.id"]),
+        CheckConstraint("via in ('web', 'link', 'system')", name="via"),
+    )
+
+    card_id: Mapped[uuid.UUID]
+    kind: Mapped[str]
+    contact_id: Mapped[uuid.UUID | None]
+    actor_name: Mapped[str] = mapped_column(default="")
+    via: Mapped[str] = mapped_column(default="web")
+    detail: Mapped[dict[str, object]] = mapped_column(JSONB, default=dict)
+    occurred_at: Mapped[datetime]

@@ -1,0 +1,23 @@
+"""What somebody wrote on a card. Stays in the ward: it enters no message, log or rollup."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKeyConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.tenants.boundary import WardRow
+
+
+class Comment(WardRow):
+    """`author_name` is kept as it was, for when the person has left."""
+
+    __tablename__ = "comment"
+    __table_args__ = (ForeignKeyConstraint(["ward_id", "card_id"], ["app.card.ward_id", "app.card.id"]),)
+
+    card_id: Mapped[uuid.UUID]
+    contact_id: Mapped[uuid.UUID | None]
+    author_name: Mapped[str]
+    text: Mapped[str]
+    via: Mapped[str] = mapped_column(default="web")
+    written_at: Mapped[datetime]

@@ -1,0 +1,32 @@
+"""Every change of a card goes through here: the event, the mark for whoever follows boards, the version."""
+
+from datetime import datetime
+
+from portal.db import db
+from portal.tasks.board_change import BoardChange
+from portal.tasks.card import Card
+from portal.tasks.card_event import KINDS, CardEvent
+from portal.tasks.doer import Doer
+
+
+def record(card: Card, kind: str, by: Doer, now: datetime, **detail: object) -> CardEvent:
+    """Write down that something happened to a card, in the transaction in which it happens.
+
+    `detail` holds words of the vocabulary, dates, numbers and reasons; the history page makes sentences of it.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"unknown event {kind!r}")
+    event = CardEvent(
+        card_id=card.id,
+        kind=kind,
+        contact_id=by.contact_id,
+        actor_name=by.name,
+        via=by.via,
+        detail=detail,
+        occurred_at=now,
+    )
+    db.session.add(event)
+    db.session.add(BoardChange(card_id=card.id))
+    card.version = (card.version or 0) + 1
+    card.changed_at = now
+    return event

@@ -1,0 +1,99 @@
+"""What the bar on top of every page shows: where we are, where one can go, who is signed in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from portal.tenants.access import ROLE_TEXTS, Actor, Permission, Role
+
+
+@dataclass(frozen=True)
+class Item:
+    """One place to go. `short` is what fits under an icon on a phone."""
+
+    address: str
+    words: str
+    short: str
+    icon: str
+    current: bool = False
+    count: int = 0
+
+
+def attach(app: Flask) -> None:
+    """Give every page the bar."""
+    app.context_processor(_bar)
+
+
+def _bar() -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "place_name": "Chung Tay",
+        "navigation": [],
+        "search_address": None,
+        "other_places": [],
+        "page_locale": lambda: str(get_locale() or "vi"),
+        "Permission": Permission,
+    }
+    if current_user and current_user.is_authenticated:
+        shown.update(_person())
+    if "actor" in g:
+        shown.update(_ward_bar(g.actor))
+    elif "unit" in g:
+        shown.update(_unit_bar())
+    return shown
+
+
+def _person() -> dict[str, Any]:
+    name = g.actor.name if "actor" in g else current_user.name
+    roles = g.actor.roles if "actor" in g else ({Role.OPERATOR} if current_user.is_operator else set())
+    return {
+        "person_name": name,
+        "initials": "".join(word[0] for word in name.split()[-2:]).upper(),
+        "role_words": ", ".join(str(ROLE_TEXTS[role]) for role in Role if role in roles),
+    }
+
+
+def _ward_bar(actor: Actor) -> dict[str, Any]:
+    offered = [
+        (Permission.SEE_OWN_CARDS, "tasks.board", _("Bảng việc"), _("Bảng việc"), "layout-kanban"),
+        (Permission.SEE_OWN_CARDS, "tasks.mine", _("Việc của tôi"), _("Của tôi"), "clipboard-list"),
+        (Permission.SEE_PLANS, "plans.plans_page", _("Kế hoạch"), _("Kế hoạch"), "file-text"),
+        (Permission.SEE_OUTBOX, "reminders.outbox", _("Tin nhắc"), _("Tin nhắc"), "bell"),
+        (Permission.MANAGE_PEOPLE, "tenants.people_page", _("Người và cơ quan"), _("Cơ quan"), "users"),
+    ]
+    return {
+        "actor": actor,
+        "place_name": g.ward.office,
+        "navigation": [
+            _item(endpoint, words, short, icon)
+            for permission, endpoint, words, short, icon in offered
+            if actor.may(permission)
+        ],
+        "search_address": url_for("tasks.board"),
+        "other_places": [
+            {"address": url_for("tenants.ward_home", ward=place.ward.slug), "words": place.ward.office}
+            for place in g.places
+            if place.ward.id != g.ward.id
+        ],
+    }
+
+
+def _unit_bar() -> dict[str, Any]:
+    return {
+        "place_name": g.unit.short_name,
+        "navigation": [_item("rollups.overview", _("Tổng hợp"), _("Tổng hợp"), "chart-bar")],
+    }
+
+
+def _item(endpoint: str, words: str, short: str, icon: str) -> Item:
+    """The item is current on every page of its view's file: the board on a card, the plans on a review."""
+    return Item(url_for(endpoint), words, short, icon, current=_family(endpoint) == _family(request.endpoint or ""))
+
+
+def _family(endpoint: str) -> str:
+    """Endpoints that belong under one item of the bar: `tasks.mine` stands for itself, the rest by blueprint."""
+    view = current_app.view_functions.get(endpoint)
+    return getattr(view, "bar_item", None) or endpoint.split(".")[0]

@@ -1,0 +1,95 @@
+"""What the tenants room asks: somebody's places (before a ward is entered), and a ward's people and agencies."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import Row, select, text
+from sqlalchemy.orm import Session
+
+from portal.db import db
+from portal.tenants.access import Actor, Role
+from portal.tenants.agency import Agency
+from portal.tenants.contact import Contact
+from portal.tenants.membership import Membership
+from portal.tenants.oversight_unit import OversightUnit, UnitMembership
+from portal.tenants.ward import Ward
+
+
+@dataclass(frozen=True)
+class Place:
+    """A ward somebody belongs to, and who they are there."""
+
+    ward: Ward
+    actor: Actor
+
+
+def _enter_person(auth: Session, person_id: uuid.UUID) -> None:
+    auth.execute(text("select app.enter_person(:person_id)"), {"person_id": person_id})
+
+
+def _places(rows: list[Row[tuple[Ward, Contact, Membership]]]) -> list[Place]:
+    """One place a ward, with all its hats together."""
+    found: dict[int, list[Row[tuple[Ward, Contact, Membership]]]] = {}
+    for row in rows:
+        found.setdefault(row[0].id, []).append(row)
+    return [
+        Place(
+            hats[0][0],
+            Actor(
+                contact_id=hats[0][1].id,
+                name=hats[0][1].name,
+                roles=frozenset(Role(hat[2].role) for hat in hats),
+                agency_ids=frozenset(hat[2].agency_id for hat in hats if hat[2].agency_id),
+            ),
+        )
+        for hats in found.values()
+    ]
+
+
+def places_of(auth: Session, person_id: uuid.UUID) -> list[Place]:
+    """The wards a person belongs to, by name."""
+    _enter_person(auth, person_id)
+    asked = (
+        select(Ward, Contact, Membership)
+        .join(Membership, Membership.ward_id == Ward.id)
+        .join(Contact, (Contact.ward_id == Membership.ward_id) & (Contact.id == Membership.contact_id))
+        .where(Membership.person_id == person_id, Contact.left.is_(False))
+        .order_by(Ward.name, Ward.id)
+    )
+    return _places(list(auth.execute(asked).all()))
+
+
+def units_of(auth: Session, person_id: uuid.UUID) -> list[OversightUnit]:
+    """The oversight units a person belongs to."""
+    asked = (
+        select(OversightUnit)
+        .join(UnitMembership)
+        .where(UnitMembership.person_id == person_id)
+        .order_by(OversightUnit.name)
+    )
+    return list(auth.scalars(asked))
+
+
+def agencies() -> list[Agency]:
+    """The ward's working agencies, in the order of the plan."""
+    return list(
+        db.session.scalars(
+            select(Agency).where(Agency.closed.is_(False)).order_by(Agency.position, Agency.name)
+        )
+    )
+
+
+def people() -> list[Row[tuple[Contact, Membership, Agency | None]]]:
+    """Everybody in the ward with each hat they wear, agency people by agency."""
+    return list(
+        db.session.execute(
+            select(Contact, Membership, Agency)
+            .join(
+                Membership,
+                (Membership.ward_id == Contact.ward_id) & (Membership.contact_id == Contact.id),
+            )
+            .outerjoin(Agency, (Agency.ward_id == Membership.ward_id) & (Agency.id == Membership.agency_id))
+            .where(Contact.left.is_(False))
+            .order_by(Agency.position.nulls_first(), Contact.name)
+        ).all()
+    )

@@ -1,0 +1,69 @@
+"""How dates, times and numbers are said to people here: dd/mm, 24 hours, decimal comma, Vietnamese weekdays."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+
+#: Where people are. No daylight saving; rows hold UTC (domain.md h).
+LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def local_day(moment: datetime) -> date:
+    """The calendar day it is for people at this moment."""
+    return moment.astimezone(LOCAL).date()
+
+
+def weekday(day: date) -> str:
+    """`Thứ Sáu`."""
+    names = (
+        _("Thứ Hai"),
+        _("Thứ Ba"),
+        _("Thứ Tư"),
+        _("Thứ Năm"),
+        _("Thứ Sáu"),
+        _("Thứ Bảy"),
+        _("Chủ Nhật"),
+    )
+    return names[day.weekday()]
+
+
+def full_date(day: date) -> str:
+    """`24/05/2024`."""
+    return f"{day:%d/%m/%Y}"
+
+
+def short_date(day: date, today: date) -> str:
+    """`24/05`; with the year when it is not this one."""
+    return f"{day:%d/%m}" if day.year == today.year else full_date(day)
+
+
+def weekday_date(day: date) -> str:
+    """`Thứ Sáu, 24/05/2024`."""
+    return f"{weekday(day)}, {full_date(day)}"
+
+
+def clock_time(moment: datetime) -> str:
+    """`08:05`, local."""
+    return f"{moment.astimezone(LOCAL):%H:%M}"
+
+
+def short_moment(moment: datetime, today: date) -> str:
+    """`20/05 lúc 16:40`, local."""
+    return _(
+        "%(day)s lúc %(time)s",
+        day=short_date(moment.astimezone(LOCAL).date(), today),
+        time=clock_time(moment),
+    )
+
+
+def number(value: int) -> str:
+    """`12.640`: a dot between thousands."""
+    return f"{value:,}".replace(",", ".")
+
+
+def file_size(size: int) -> str:
+    """`312 KB`, `1,1 MB`."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1_000_000:.1f} MB".replace(".", ",")

@@ -1,0 +1,12 @@
+"""The web process."""
+
+import gc
+
+from portal import create_app
+
+app = create_app()
+
+# What was made at start stays: the collector need not look at it again on every pass (performance.md).
+gc.collect()
+gc.freeze()
+gc.set_threshold(50_000, 20, 20)
