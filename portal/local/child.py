@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,6 +43,7 @@ class Child:
         """Start the process and return at once. Raises OSError when the program cannot be run."""
         if self.is_running:
             return
+        self._end_orphans()
         self.log.parent.mkdir(parents=True, exist_ok=True)
         _put_aside_if_long(self.log)
         with self.log.open("ab") as log:
@@ -87,12 +89,19 @@ class Child:
             self._process.wait(patience)
         except subprocess.TimeoutExpired:
             self.kill()
+        self._end_orphans()
 
     def kill(self) -> None:
         """End it with SIGKILL, as a crash would, and wait for that."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+
+    def _end_orphans(self) -> None:
+        """End what a dead process left in its group: its own workers would hold its port or go on alone."""
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
 
     @property
     def pid(self) -> int | None:

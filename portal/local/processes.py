@@ -33,7 +33,8 @@ class City:
 
 def city(var: Path, ports: Ports) -> City:
     """The processes of the city in `var`, none started yet."""
-    logs = var / "log"
+    logs, schedule = var / "log", var / "clock" / "schedule"
+    schedule.parent.mkdir(parents=True, exist_ok=True)
     return City(
         postgres=Postgres(
             host=LOOPBACK,
@@ -46,7 +47,7 @@ def city(var: Path, ports: Ports) -> City:
         valkey=Valkey(host=LOOPBACK, port=ports.valkey, data_dir=var / "valkey", log=logs / "valkey.log"),
         mailbox=_python(var, "Hộp thư", "mailbox", _mailbox_command(var, ports)),
         worker=_python(var, "Tiến trình làm việc", "worker", _celery("worker", *_WORKER_OPTIONS)),
-        clock=_python(var, "Đồng hồ", "clock", _celery("beat", "--schedule", str(var / "clock"))),
+        clock=_python(var, "Đồng hồ", "clock", _celery("beat", "--schedule", str(schedule))),
         web=_python(var, "Trang web", "web", _web_command(ports.web)),
     )
 
