@@ -1,0 +1,1 @@
+"""The local city: its servers, mailbox, assets, supervisor."""
