@@ -1,0 +1,156 @@
+"""Lists of agencies in running words: "Đoàn Thanh niên phường, Hội Phụ nữ và các trường học"."""
+
+import re
+from dataclasses import dataclass
+
+from portal.plans.reading.agencies.tokens import Token, known_name_at, tokens_of
+from portal.plans.reading.agencies.wording import opens_with
+from portal.plans.reading.duty import AgencyRef
+from portal.tenants.catalogue import AGENCY_KINDS, match_kind
+from portal.text import normalise_spaces
+
+_LEVELS = {"phuong", "xa", "thi tran", "dac khu"}
+_HIGHER_LEVELS = {"thanh pho", "thi xa", "huyen", "quan", "tinh", "tp", "trung uong"}
+_AREA = ("tren dia ban", "thuoc", "cua", "o", "trong", "toan")
+_SEPARATORS = {",", ";", "+", "&", "/", "va", "cung", "-", "–"}
+_MOST_WORDS = 14
+
+
+@dataclass(frozen=True)
+class AgencyList:
+    """Agencies read from `start` to `end` of a text; `known` says that every name is in the catalogue."""
+
+    agencies: tuple[AgencyRef, ...]
+    start: int
+    end: int
+    known: bool
+
+
+def agencies_at(text: str, start: int = 0, *, guess: bool = True) -> AgencyList | None:
+    """Return the agencies named from `start` on, or None; `guess` accepts names outside the catalogue."""
+    tokens = tokens_of(text)
+    position = next((i for i, token in enumerate(tokens) if token.start >= start), len(tokens))
+    found: list[tuple[AgencyRef, bool]] = []
+    end = start
+    while (step := _one_agency(text, tokens, position, guess, last=found)) is not None:
+        ref, known, position = step
+        found.append((ref, known))
+        end = tokens[position - 1].end
+        following = _after_separator(tokens, position)
+        if following is None:
+            break
+        position = following
+    if not found:
+        return None
+    refs = {(ref.code, ref.name): ref for ref, _ in reversed(found)}
+    return AgencyList(tuple(reversed(refs.values())), start, end, all(known for _, known in found))
+
+
+def agency_ref(written: str, code: str | None = None) -> AgencyRef:
+    """Return the reference for a name as written, its kind looked up when `code` is not given."""
+    written = normalise_spaces(written).strip(" .:;,")
+    kind = AGENCY_KINDS[code] if code else match_kind(written)
+    name = kind.name if kind else written[:1].upper() + written[1:]
+    return AgencyRef(written, kind.code if kind else None, name)
+
+
+def _one_agency(
+    text: str, tokens: list[Token], position: int, guess: bool, last: list[tuple[AgencyRef, bool]]
+) -> tuple[AgencyRef, bool, int] | None:
+    known = known_name_at(tokens, position)
+    if known is not None:
+        code, end = known
+        end, foreign, proper = _suffix(tokens, end)
+        end = _note(tokens, end)
+        written = text[tokens[position].start : tokens[end - 1].end]
+        ref = agency_ref(written) if foreign else agency_ref(written, code)
+        if proper:
+            ref = AgencyRef(ref.written, ref.code, ref.written)
+        return ref, True, end
+    if not guess:
+        return None
+    end = _guessed_end(tokens, position)
+    if end is None:
+        return None
+    ref = agency_ref(text[tokens[position].start : tokens[end - 1].end])
+    return ref, ref.code is not None, end
+
+
+def _suffix(tokens: list[Token], position: int) -> tuple[int, bool, bool]:
+    """Step over "phường", "trên địa bàn xã", a proper name; say if the level is higher, if a name was given."""
+    start = position
+    for area in _AREA:
+        words = area.split()
+        if [token.plain for token in tokens[position : position + len(words)]] == words:
+            position += len(words)
+            break
+    after_area = position
+    level, position = _level(tokens, position)
+    if level is None and after_area > start and area != "tren dia ban":
+        return start, False, False
+    named = position
+    while position < len(tokens) and tokens[position].capital and position - named < 4:
+        if _opens_agency(tokens, position):
+            break
+        position += 1
+    proper = level is None and after_area == start and position > named
+    return position, level in _HIGHER_LEVELS, proper
+
+
+def _level(tokens: list[Token], position: int) -> tuple[str | None, int]:
+    for count in (2, 1):
+        words = [token.plain for token in tokens[position : position + count]]
+        following = tokens[position + count].plain if position + count < len(tokens) else ""
+        if " ".join(words) in _LEVELS | _HIGHER_LEVELS and (words, following) != (["xa"], "hoi"):
+            return " ".join(words), position + count
+    return None, position
+
+
+def _note(tokens: list[Token], position: int) -> int:
+    """Step over a note in brackets right after a name."""
+    if position < len(tokens) and tokens[position].word == "(":
+        for end in range(position + 1, min(position + 14, len(tokens))):
+            if tokens[end].word == ")":
+                return end + 1
+    return position
+
+
+def _guessed_end(tokens: list[Token], position: int) -> int | None:
+    if _opening(tokens, position) != "agency":
+        return None
+    end = position + 1
+    while end < len(tokens) and end - position < _MOST_WORDS:
+        token = tokens[end]
+        if token.word in ":;.,)" or _opening(tokens, end) == "verb":
+            break
+        if token.plain in _SEPARATORS and _opens_agency(tokens, end + 1):
+            break
+        end = _note(tokens, end) if token.word == "(" and _note(tokens, end) > end else end + 1
+    return end if end - position <= _MOST_WORDS and end > position + 1 else None
+
+
+def _after_separator(tokens: list[Token], position: int) -> int | None:
+    """Return where the next agency of the list starts, or None when the list is over."""
+    start = position
+    while position < len(tokens) and tokens[position].plain in _SEPARATORS:
+        position += 1
+    return position if position > start and _opens_agency(tokens, position) else None
+
+
+def _opens_agency(tokens: list[Token], position: int) -> bool:
+    return known_name_at(tokens, position) is not None or _opening(tokens, position) == "agency"
+
+
+def _opening(tokens: list[Token], position: int) -> str | None:
+    return opens_with([token.spelt for token in tokens[position : position + 4]])
+
+
+def supporting_in(text: str) -> tuple[AgencyRef, ...]:
+    """Return the agencies that "phối hợp với …" names anywhere in `text`."""
+    found: list[AgencyRef] = []
+    for match in re.finditer(
+        r"(?i)ph[ốo]i (?:k[ếe]t )?h[ợo]p(?: ch[ặa]t ch[ẽe])?(?: v[ớo]i| c[ùu]ng)?\s+", text
+    ):
+        if agencies := agencies_at(text, match.end()):
+            found += agencies.agencies
+    return tuple({(ref.code, ref.name): ref for ref in found}.values())

@@ -1,0 +1,84 @@
+"""Plain text, pasted text and Markdown: lines to blocks, marks removed, pipe tables kept as tables."""
+
+import re
+from collections.abc import Iterator
+
+from portal.plans.reading.document import Block, Grid
+
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
+_LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^()\s]|\([^()]*\))*\)")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]+)>")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
+_PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?\s*$")
+_DANGLING = re.compile(r"^\*{1,3}(?=\w)|(?<=\S)\*{2,3}$")
+
+
+def blocks_of_text(text: str) -> list[Block | Grid]:
+    """Return the blocks and tables of `text`, one block for each physical line."""
+    pieces: list[Block | Grid] = []
+    table: list[str] = []
+    gap = True
+    for line in _lines(text):
+        if _is_row(line, bool(table)):
+            table.append(line)
+            continue
+        if table:
+            pieces.append(_grid(table))
+            table = []
+        if not line.strip() or _RULE.match(line):
+            gap = True
+            continue
+        pieces.append(_block(line, gap))
+        gap = False
+    if table:
+        pieces.append(_grid(table))
+    return pieces
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield physical lines, whatever ends them; a form feed is an empty line."""
+    for line in re.split(r"\r\n|[\n\r\x0b\x85\u2028\u2029]", text.replace("\f", "\n\n")):
+        yield line.rstrip()
+
+
+def _is_row(line: str, inside: bool) -> bool:
+    if _PIPE_ROW.match(line) or (inside and _PIPE_RULE.match(line)):
+        return True
+    return line.count("\t") >= 2 and len([cell for cell in line.split("\t") if cell.strip()]) >= (
+        1 if inside else 3
+    )
+
+
+def _grid(lines: list[str]) -> Grid:
+    rows = [_cells(line) for line in lines if not _PIPE_RULE.match(line)]
+    width = max(map(len, rows), default=0)
+    return Grid(tuple(tuple(row + [""] * (width - len(row))) for row in rows))
+
+
+def _cells(line: str) -> list[str]:
+    if "|" not in line:
+        return [_unmarked_up(cell) for cell in line.split("\t")]
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return [_unmarked_up(re.sub(r"<br\s*/?>", " ", cell)) for cell in re.split(r"(?<!\\)\|", inner)]
+
+
+def _block(line: str, gap: bool) -> Block:
+    heading = _HEADING.match(line)
+    body = line[heading.end() :] if heading else line
+    bold = bool(re.match(r"^\s*(?:\*\*|__)", body))
+    return Block(_unmarked_up(body), heading=len(heading[1]) if heading else 0, bold=bold, gap=gap)
+
+
+def _unmarked_up(line: str) -> str:
+    """Remove Markdown marks and keep every word."""
+    line = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", line.replace("\t", " ")))
+    line = re.sub(r"^\s*>\s?", "", line)
+    bullet = re.match(r"\s*\*\s+", line)
+    head, line = (line[: bullet.end()], line[bullet.end() :]) if bullet else ("", line)
+    for _ in range(2):
+        line = _EMPHASIS.sub(r"\2", line)
+    line = _DANGLING.sub("", line.strip())
+    return re.sub(r"[ \u00a0]+", " ", head + _ESCAPE.sub(r"\1", line)).strip()

@@ -1,0 +1,107 @@
+"""Physical lines become paragraphs again: lines that a page, a mail program or a PDF broke are joined."""
+
+import re
+from dataclasses import dataclass, replace
+
+from portal.plans.reading.document import Block
+from portal.plans.reading.structure.markers import marker_of
+
+_TERMINAL = re.compile(r"[.:;!?…]['\"”’)]*$|\./\.?$|/\.?$")
+_FRAME = re.compile(
+    r"^(?:Số\s*:|Nơi nhận|TM\.|KT\.|TL\.|TUQ\.|Độc lập|CỘNG H|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|PHÓ |CHỦ TỊCH|PHỤ LỤC|V/v|KẾ HOẠCH$)"
+)
+_OPENING = re.compile(r"^[a-zà-ỹđ,;)\]%]")
+_FULL = 0.8
+_WRAPPED_SHARE = 0.35
+_WRAPPED_RANGE = (45, 150)
+
+
+def joined_lines(blocks: list[Block]) -> list[Block]:
+    """Return `blocks` with hard-wrapped lines joined; a break over an empty line or page is left to the reader."""
+    width = _wrap_width(blocks)
+    joined: list[Block] = []
+    last_line = ""
+    for block in blocks:
+        if joined and not block.gap and _continues(joined[-1], last_line, block, width):
+            joined[-1] = _merged(joined[-1], block)
+        else:
+            joined.append(block)
+        last_line = block.text
+    return joined
+
+
+def _wrap_width(blocks: list[Block]) -> int:
+    """Return the column at which lines were broken, or 0 when the text does not look hard-wrapped."""
+    lengths = sorted(len(block.text) for block in blocks)
+    if len(lengths) < 6:
+        return 0
+    width = lengths[int(len(lengths) * 0.95) - 1]
+    full = sum(1 for length in lengths if length >= _FULL * width)
+    low, high = _WRAPPED_RANGE
+    return width if low <= width <= high and full >= _WRAPPED_SHARE * len(lengths) else 0
+
+
+def _continues(paragraph: Block, last_line: str, block: Block, width: int) -> bool:
+    if block.marker or block.heading or _FRAME.match(block.text) or _FRAME.match(last_line):
+        return False
+    if _starts_item(block.text):
+        return False
+    if _OPENING.match(block.text):
+        return not re.search(r"[;:]$|\./\.?$", last_line) or _is_full(last_line, width)
+    if not _is_full(last_line, width) or paragraph.heading:
+        return False
+    return not re.search(r"[;:]$|\./\.?$", last_line)
+
+
+def _starts_item(text: str) -> bool:
+    return marker_of(text) is not None
+
+
+def _is_full(line: str, width: int) -> bool:
+    return bool(width) and len(line) >= _FULL * width
+
+
+def _merged(first: Block, second: Block) -> Block:
+    return replace(first, text=f"{first.text} {second.text}", bold=first.bold and second.bold)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of text laid over one or more paragraphs, able to say where each character stands."""
+
+    text: str
+    pieces: tuple[tuple[int, int, int], ...]
+
+    @classmethod
+    def of(cls, paragraph: int, text: str, start: int, end: int) -> "Passage":
+        """Return the passage text[start:end] of one paragraph, without white space at its ends."""
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return cls(text[start:end], ((paragraph, start, end),))
+
+    def then(self, other: "Passage") -> "Passage":
+        """Return this passage followed by `other`, one space between them."""
+        return Passage(f"{self.text} {other.text}", self.pieces + other.pieces)
+
+    def part(self, start: int, end: int) -> "Passage":
+        """Return the passage for text[start:end]."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        pieces: list[tuple[int, int, int]] = []
+        offset = 0
+        for paragraph, first, last in self.pieces:
+            size = last - first
+            low, high = max(start - offset, 0), min(end - offset, size)
+            if low < high:
+                pieces.append((paragraph, first + low, first + high))
+            offset += size + 1
+        return Passage(self.text[start:end].rstrip(), tuple(pieces))
+
+
+def breaks_off(text: str, following: str) -> bool:
+    """Say whether `text` was cut by a page break and `following` carries it on."""
+    return bool(
+        text and not _TERMINAL.search(text) and _OPENING.match(following) and not _starts_item(following)
+    )

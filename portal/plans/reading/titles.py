@@ -1,0 +1,41 @@
+"""Short titles for cards, made from the duty's own words by rule."""
+
+import re
+
+from portal.text import normalise_spaces
+
+MOST_WORDS = 12
+_OPENING = re.compile(
+    r"(?i)^(?:(?:chủ trì,?\s*)?(?:tham mưu|giúp|giúp việc)(?: cho)?(?: (?:với|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|"
+    r"lãnh đạo|Chủ tịch|Đảng ủy))*(?: (?:phường|xã|thị trấn))?(?: trong việc| về việc| về)?\s+"
+    r"|(?:chủ động|tiếp tục|thường xuyên|tích cực|nghiêm túc|chủ trì)[,;]?\s+|có trách nhiệm\s+|chịu trách nhiệm\s+)+"
+)
+_BRACKETS = re.compile(r"\s*\([^()]*\)?")
+# A title may end before a comma or before one of these words without cutting a compound word in two.
+_PHRASE_END = re.compile(
+    r"[,;:.]\s|\s(?=(?:nhằm|để|theo|trước|chậm nhất|trên|của|về|cho|trong|ở|tại|đối với|vào|từ|với|đến|và|bảo đảm|"
+    r"đảm bảo|qua|thông qua|giai đoạn|năm|khi|nhân|gắn với|phục vụ|thuộc)\s)"
+)
+_FEWEST_WORDS = 5
+_WEAK_ENDS = re.compile(
+    r"(?i)\s+(?:và|của|cho|về|các|những|với|để|do|ở|tại|trong|từ|theo|là|được|có|một|bị|hoặc|nội dung|đến|vào|việc|số|tới)$"
+)
+
+
+def short_title(words: str) -> str:
+    """Return a title of at most 12 words for a duty's `words`, cut where a phrase ends if one does."""
+    text = normalise_spaces(_BRACKETS.sub("", words)).rstrip(" .;,:/")
+    text = _OPENING.sub("", text) or text
+    title = _first_phrases(text)
+    return title[:1].upper() + title[1:]
+
+
+def _first_phrases(text: str) -> str:
+    if len(text.split()) <= MOST_WORDS:
+        return text
+    ends = [match.start() for match in _PHRASE_END.finditer(text)]
+    fitting = [end for end in ends if _FEWEST_WORDS <= len(text[:end].split()) <= MOST_WORDS]
+    title = text[: fitting[-1]] if fitting else " ".join(text.split()[:MOST_WORDS])
+    while (shorter := _WEAK_ENDS.sub("", title.rstrip(" ,;:"))) != title:
+        title = shorter
+    return title.rstrip(" ,;:.")
