@@ -10,8 +10,8 @@ from portal.local.ports import LOOPBACK, Ports
 from portal.local.servers import Postgres, Valkey
 from portal.local.settings import ROOT, SUPERUSER, local_settings, secrets_of
 
-WEB_WORKERS = 2
-JOB_PROCESSES = 2
+WEB_WORKERS = "2"
+JOB_PROCESSES = "2"
 
 
 @dataclass
@@ -56,7 +56,7 @@ _WORKER_OPTIONS = (
     "--pool",
     "prefork",
     "--concurrency",
-    str(JOB_PROCESSES),
+    JOB_PROCESSES,
     "--without-gossip",
     "--without-mingle",
 )
@@ -90,7 +90,14 @@ def _celery(command: str, *options: str) -> list[str]:
 
 
 def _web_command(port: int) -> list[str]:
-    """Synchronous workers, and no access log: an address may hold a one-tap link's token."""
-    settings = {"bind": f"{LOOPBACK}:{port}", "workers": WEB_WORKERS, "timeout": 30, "graceful-timeout": 5}
-    options = [word for name, value in settings.items() for word in (f"--{name}", str(value))]
-    return ["gunicorn", "wsgi:app", "--no-control-socket", *options]
+    config = str(ROOT / "deploy" / "gunicorn.conf.py")
+    return [
+        "gunicorn",
+        "wsgi:app",
+        "--config",
+        config,
+        "--bind",
+        f"{LOOPBACK}:{port}",
+        "--workers",
+        WEB_WORKERS,
+    ]
