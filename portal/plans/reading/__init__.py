@@ -1,4 +1,4 @@
-"""Reads a ward's plan, whatever the file, into duties that can be traced to their words. Needs no database."""
+"""Reads a ward's plan, whatever the file, into duties traced to their words. Needs no database."""
 
 from portal.plans.reading.document import Metadata, Paragraph, ParentPlan
 from portal.plans.reading.document_reading import understood
@@ -39,7 +39,7 @@ __all__ = [
 
 
 def read_plan(data: bytes, filename: str) -> PlanReading:
-    """Return the reading of an uploaded file; raises UnreadablePlan with a code that says why it cannot be read."""
+    """Return the reading of an uploaded file; raises UnreadablePlan with the code of what is wrong."""
     return understood(pieces_of(data, filename))
 
 

@@ -1,18 +1,25 @@
 """Activities: the items of the section that says what will be done, under their headings."""
 
+import re
 from dataclasses import replace
 
 from portal.plans.reading.duty import ActivityReading, Duty
 from portal.plans.reading.similarity import closest
 from portal.plans.reading.structure.outline import Entry
 from portal.plans.reading.structure.roles import ACTIVITIES
+from portal.text import fold
+
+# "Nội dung chi tiết theo Phụ lục kèm theo Kế hoạch này" only points elsewhere.
+_POINTER = re.compile(
+    r"(?:theo|tai|trong) (?:cac )?(?:phu luc|bieu)\b.*kem theo|(?:chi tiet|cu the).*phu luc"
+)
 
 
 def read_activities(entries: list[Entry], duties: list[Duty]) -> list[ActivityReading]:
     """Return the activities with, for each item, the duties it clearly resembles."""
     found: list[ActivityReading] = []
     for entry in entries:
-        if entry.role != ACTIVITIES or entry.grid or not entry.text:
+        if entry.role != ACTIVITIES or entry.grid or not entry.text or _POINTER.search(fold(entry.text)):
             continue
         label, colon, rest = entry.text.partition(":")
         if entry.heading:

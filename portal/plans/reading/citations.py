@@ -9,16 +9,22 @@ from portal.text import normalise_spaces
 _DAY = (
     r"ngày\s+(?P<d>\d{1,2})\s*(?:[/.\-]|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:[/.\-]|\s+năm\s+)\s*(?P<y>\d{4})"
 )
+# The title of the cited plan follows its issuer, often with a capital letter and no comma.
+_TITLE_OPENING = r"(?:Triển|Về|Thực|Công|Xây|Phòng|Tổ|Bảo|Chăm|Hành|Tăng|Phát)\s"
 _PARENT = re.compile(
-    rf"(?i:kế hoạch|chương trình|công văn|quyết định)\s+số\s*:?\s*(?P<number>\d+\s*/\s*[\w\-–/&]+)\s*,?\s*{_DAY}\s+của\s+"
+    rf"(?i:kế hoạch|chương trình|công văn|"
+    rf"quyết định)\s+số\s*:?\s*(?P<number>\d+\s*/\s*[\w\-–/&]+)\s*,?\s*{_DAY}\s+của\s+"
     r"(?P<issuer>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Ban Chỉ đạo|Sở|Phòng)\s+"
-    r"(?:tỉnh|thành phố|thị xã|huyện|quận|phường|xã|TP\.?)?\s*(?:[A-ZĐÀ-Ỹ][\w\-]*\s?)+)(?P<title>[^.;]*)"
+    rf"(?:tỉnh|thành phố|thị xã|huyện|quận|phường|xã|TP\.?)?\s*(?:(?!{_TITLE_OPENING})[A-ZĐÀ-Ỹ][\w\-]*\s?)+)"
+    r"(?P<title>[^.;]*)"
 )
 _LEGAL = re.compile(
-    rf"(?i:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|luật)\s+(?:số\s*:?\s*)?(?P<number>\d+/(?:\d{{4}}/)?[A-ZĐ][\w\-Đ]*)(?:\s*,?\s*{_DAY})?"
+    rf"(?i:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|"
+    rf"luật)\s+(?:số\s*:?\s*)?(?P<number>\d+/(?:\d{{4}}/)?[A-ZĐ][\w\-Đ]*)(?:\s*,?\s*{_DAY})?"
 )
 _LAW = re.compile(
-    r"(?:Luật|luật)\s+(?P<name>[Tt]rẻ em|[Pp]hòng,? chống bạo lực gia đình|[Hh]ôn nhân và gia đình)(?:\s+năm\s+(?P<y>\d{4}))?"
+    r"(?:Luật|luật)\s+(?P<name>[Tt]rẻ em|[Pp]hòng,? chống bạo lực gia đình|"
+    r"[Hh]ôn nhân và gia đình)(?:\s+năm\s+(?P<y>\d{4}))?"
 )
 _LAW_DATES = {("trẻ em", "2016"): Day(2016, 4, 5)}
 _URL = re.compile(r"https?://[^\s<>()\"”]+[\w/]")
@@ -59,7 +65,8 @@ def legal_refs_in(paragraphs: list[Paragraph], parent: ParentPlan | None) -> tup
             )
             date = _LAW_DATES.get((match["name"].lower(), match["y"] or ""))
             found.setdefault(name.lower(), LegalRef(name, date))
-    return tuple(found.values())
+    dated = {name.rpartition(" ")[0] for name in found if re.search(r" \d{4}$", name)}
+    return tuple(ref for name, ref in found.items() if name not in dated)
 
 
 def urls_in(paragraphs: list[Paragraph]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from portal.plans.reading.document import Block, Grid, Metadata
 from portal.plans.reading.duty import PlanReading
 from portal.plans.reading.header import read_metadata
 from portal.plans.reading.structure.joining import joined_lines
+from portal.plans.reading.structure.layout import without_layout_tables
 from portal.plans.reading.structure.outline import outline_of
 from portal.plans.reading.targets import read_targets
 from portal.plans.reading.unreadable import UnreadablePlan
@@ -14,7 +15,7 @@ from portal.plans.reading.unreadable import UnreadablePlan
 
 def understood(pieces: list[Block | Grid]) -> PlanReading:
     """Return the reading of a document given as pieces; raises UnreadablePlan("empty") when there are no words."""
-    outline = outline_of(_joined(pieces))
+    outline = outline_of(_joined(without_layout_tables(pieces)))
     if not outline.paragraphs:
         raise UnreadablePlan("empty")
     metadata = read_metadata(outline.paragraphs)

@@ -16,6 +16,7 @@ SKIP_REASONS: dict[str, str] = {
     "table_header": "Dòng tiêu đề của bảng",
     "table_group": "Dòng nhóm của bảng",
     "table_empty": "Dòng bảng không có nội dung nhiệm vụ",
+    "table_other": "Dòng của bảng không giao việc",
     "note": "Ghi chú hoặc dòng chỉ dẫn",
 }
 

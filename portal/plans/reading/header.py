@@ -12,14 +12,16 @@ _NUMBER = re.compile(
     r"(?i)Số\s*[:.]?\s*(?P<number>\d{1,5}[a-zA-Z]?)?\s*(?P<slash>/|-|\s-\s)\s*(?P<symbol>[A-ZĐ][\w\-–&.Đ]*(?:/[\w\-–&]+)?)"
 )
 _PLACE_DATE = re.compile(
-    r"(?P<place>[^,;:]{1,40}?)\s*,?\s*(?P<date>ngày\s*(?P<day>\d{0,2}|[….]*)\s*tháng\s*(?P<month>\d{0,2}|[….]*)\s*năm\s*(?P<year>\d{4}))"
+    r"(?P<place>[^,;:\n]{1,40}?)\s*,?\s*(?P<date>ngày\s*(?P<day>\d{0,2}|[….]*)\s*tháng\s*(?P<month>\d{0,2}|[….]*)\s*năm\s*(?P<year>\d{4}))"
 )
 _NATIONAL = re.compile(r"(?i)cộng h[oòóọ][aàáạ] xã hội|độc lập\s*[-–—]\s*tự do|[-–_—]{3,}")
 _ISSUER = re.compile(
-    r"(?i)^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|ban chỉ đạo|ban thường vụ|đoàn|hội)\b"
+    r"(?i)^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|ban chỉ đạo|"
+    r"ban thường vụ|đoàn|hội)\b"
 )
 _BODY_ISSUER = re.compile(
-    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|ủy ban nhân dân)\s+(?P<unit>(?:phường|xã|thị trấn|đặc khu)\s+(?:[A-ZĐÀ-Ỹ0-9][\w]*\s?){1,5})"
+    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|ủy ban nhân dân)\s+(?P<unit>(?:phường|xã|thị trấn|"
+    r"đặc khu)\s+(?:[A-ZĐÀ-Ỹ0-9][\w]*\s?){1,5})"
 )
 _UNIT_LEVELS = (("ward", "phường"), ("commune", "xã"), ("township", "thị trấn"), ("special_zone", "đặc khu"))
 _DOC_TYPES = (

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from portal.text import fold
 
@@ -25,4 +26,4 @@ def overlap(text: str, other: str) -> float:
 @lru_cache(maxsize=4096)
 def _pairs(text: str) -> frozenset[tuple[str, str]]:
     words = re.findall(r"\w+", fold(text))
-    return frozenset(zip(words, words[1:], strict=False))
+    return frozenset(pairwise(words))

@@ -17,13 +17,16 @@ _PERCENT = re.compile(
     r"(?P<after>\s*(?:trở lên|trở xuống|trở đi))?(?:\s+(?:số\s+)?(?P<of>[^,.;:]{3,80}))?"
 )
 _RATIO = re.compile(
-    rf"(?:(?P<low>{_AT_LEAST})\s+|(?P<high>{_AT_MOST})\s+)?(?P<value>\d+(?:[.,]\d+)?)\s*bé trai\s*/\s*100\s*bé gái"
+    rf"(?:(?P<low>{_AT_LEAST})\s+|"
+    rf"(?P<high>{_AT_MOST})\s+)?(?P<value>\d+(?:[.,]\d+)?)\s*bé trai\s*/\s*100\s*bé gái"
 )
 _OF_ENDS = re.compile(
-    r"\s+(?:được|bị|có|biết|không|đạt|đều|tham gia|trong độ tuổi được|hoàn thành|trở lên|trở xuống|để|phải)\b.*$"
+    r"\s+(?:được|bị|có|biết|không|đạt|đều|tham gia|trong độ tuổi được|hoàn thành|trở lên|trở xuống|để|"
+    r"phải)\b.*$"
 )
 _SUBJECT = re.compile(
-    r"^(?:phấn đấu\s+)?(?:tỷ lệ|tỉ lệ)\s+(?P<of>[^\d]{3,80}?)\s*(?:đạt|duy trì|giảm|tăng|là|còn|xuống|dưới|trên|từ)\b"
+    r"^(?:phấn đấu\s+)?(?:tỷ lệ|tỉ lệ)\s+(?P<of>[^\d]{3,80}?)\s*(?:đạt|duy trì|giảm|tăng|là|còn|xuống|"
+    r"dưới|trên|từ)\b"
 )
 
 

@@ -6,19 +6,23 @@ from portal.text import normalise_spaces
 
 MOST_WORDS = 12
 _OPENING = re.compile(
-    r"(?i)^(?:(?:chủ trì,?\s*)?(?:tham mưu|giúp|giúp việc)(?: cho)?(?: (?:với|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|"
+    r"(?i)^(?:(?:chủ trì,?\s*)?(?:tham mưu|giúp|giúp việc)(?: cho)?(?: (?:với|Ủy ban nhân dân|"
+    r"Uỷ ban nhân dân|UBND|"
     r"lãnh đạo|Chủ tịch|Đảng ủy))*(?: (?:phường|xã|thị trấn))?(?: trong việc| về việc| về)?\s+"
-    r"|(?:chủ động|tiếp tục|thường xuyên|tích cực|nghiêm túc|chủ trì)[,;]?\s+|có trách nhiệm\s+|chịu trách nhiệm\s+)+"
+    r"|(?:chủ động|tiếp tục|thường xuyên|tích cực|nghiêm túc|chủ trì)[,;]?\s+|có trách nhiệm\s+|"
+    r"chịu trách nhiệm\s+)+"
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)?")
 # A title may end before a comma or before one of these words without cutting a compound word in two.
 _PHRASE_END = re.compile(
-    r"[,;:.]\s|\s(?=(?:nhằm|để|theo|trước|chậm nhất|trên|của|về|cho|trong|ở|tại|đối với|vào|từ|với|đến|và|bảo đảm|"
+    r"[,;:.]\s|\s(?=(?:nhằm|để|theo|trước|chậm nhất|trên|của|về|cho|trong|ở|tại|đối với|vào|từ|với|"
+    r"đến|và|bảo đảm|"
     r"đảm bảo|qua|thông qua|giai đoạn|năm|khi|nhân|gắn với|phục vụ|thuộc)\s)"
 )
 _FEWEST_WORDS = 5
 _WEAK_ENDS = re.compile(
-    r"(?i)\s+(?:và|của|cho|về|các|những|với|để|do|ở|tại|trong|từ|theo|là|được|có|một|bị|hoặc|nội dung|đến|vào|việc|số|tới)$"
+    r"(?i)\s+(?:và|của|cho|về|các|những|với|để|do|ở|tại|trong|từ|theo|là|được|có|một|bị|hoặc|nội dung|"
+    r"đến|vào|việc|số|tới)$"
 )
 
 

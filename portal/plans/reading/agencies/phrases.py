@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from portal.plans.reading.agencies.tokens import Token, known_name_at, tokens_of
 from portal.plans.reading.agencies.wording import opens_with
 from portal.plans.reading.duty import AgencyRef
-from portal.tenants.catalogue import AGENCY_KINDS, match_kind
-from portal.text import normalise_spaces
+from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind, match_kind
+from portal.text import fold, normalise_spaces
 
 _LEVELS = {"phuong", "xa", "thi tran", "dac khu"}
 _HIGHER_LEVELS = {"thanh pho", "thi xa", "huyen", "quan", "tinh", "tp", "trung uong"}
 _AREA = ("tren dia ban", "thuoc", "cua", "o", "trong", "toan")
 _SEPARATORS = {",", ";", "+", "&", "/", "va", "cung", "-", "–"}
+_GROUPS = {"community", "political_social_group", "collective"}
+_SCHOOL_LEVEL = re.compile(r"\b(?:mam non|mau giao|tieu hoc|thcs|trung hoc)\b")
 _MOST_WORDS = 14
 
 
@@ -32,14 +34,13 @@ def agencies_at(text: str, start: int = 0, *, guess: bool = True) -> AgencyList 
     position = next((i for i, token in enumerate(tokens) if token.start >= start), len(tokens))
     found: list[tuple[AgencyRef, bool]] = []
     end = start
-    while (step := _one_agency(text, tokens, position, guess, last=found)) is not None:
-        ref, known, position = step
+    while (step := _one_agency(text, tokens, position, guess)) is not None:
+        ref, known, after = step
         found.append((ref, known))
-        end = tokens[position - 1].end
-        following = _after_separator(tokens, position)
-        if following is None:
+        end = tokens[after - 1].end
+        position = _after_separator(tokens, after)
+        if position == after:
             break
-        position = following
     if not found:
         return None
     refs = {(ref.code, ref.name): ref for ref, _ in reversed(found)}
@@ -50,12 +51,22 @@ def agency_ref(written: str, code: str | None = None) -> AgencyRef:
     """Return the reference for a name as written, its kind looked up when `code` is not given."""
     written = normalise_spaces(written).strip(" .:;,")
     kind = AGENCY_KINDS[code] if code else match_kind(written)
-    name = kind.name if kind else written[:1].upper() + written[1:]
-    return AgencyRef(written, kind.code if kind else None, name)
+    as_written = written[:1].upper() + written[1:]
+    if kind is None:
+        return AgencyRef(written, None, as_written)
+    return AgencyRef(written, kind.code, as_written if _is_own_name(written, kind) else kind.name)
+
+
+def _is_own_name(written: str, kind: AgencyKind) -> bool:
+    """Groups go by many names (khu phố, thôn, ấp): a name said as a group, or of one school, is kept."""
+    plain = fold(written)
+    if kind.kind in _GROUPS:
+        return plain.startswith(("cac ", "truong "))
+    return kind.kind == "school_group" and bool(_SCHOOL_LEVEL.search(plain))
 
 
 def _one_agency(
-    text: str, tokens: list[Token], position: int, guess: bool, last: list[tuple[AgencyRef, bool]]
+    text: str, tokens: list[Token], position: int, guess: bool
 ) -> tuple[AgencyRef, bool, int] | None:
     known = known_name_at(tokens, position)
     if known is not None:
@@ -67,17 +78,15 @@ def _one_agency(
         if proper:
             ref = AgencyRef(ref.written, ref.code, ref.written)
         return ref, True, end
-    if not guess:
+    guessed = _guessed_end(tokens, position) if guess else None
+    if guessed is None:
         return None
-    end = _guessed_end(tokens, position)
-    if end is None:
-        return None
-    ref = agency_ref(text[tokens[position].start : tokens[end - 1].end])
-    return ref, ref.code is not None, end
+    ref = agency_ref(text[tokens[position].start : tokens[guessed - 1].end])
+    return ref, ref.code is not None, guessed
 
 
 def _suffix(tokens: list[Token], position: int) -> tuple[int, bool, bool]:
-    """Step over "phường", "trên địa bàn xã", a proper name; say if the level is higher, if a name was given."""
+    """Step over "phường", "trên địa bàn xã", a name; say if the level is higher, if a name was given."""
     start = position
     for area in _AREA:
         words = area.split()
@@ -101,7 +110,8 @@ def _level(tokens: list[Token], position: int) -> tuple[str | None, int]:
     for count in (2, 1):
         words = [token.plain for token in tokens[position : position + count]]
         following = tokens[position + count].plain if position + count < len(tokens) else ""
-        if " ".join(words) in _LEVELS | _HIGHER_LEVELS and (words, following) != (["xa"], "hoi"):
+        known = len(words) == count and " ".join(words) in _LEVELS | _HIGHER_LEVELS
+        if known and (words, following) != (["xa"], "hoi"):
             return " ".join(words), position + count
     return None, position
 
@@ -129,12 +139,12 @@ def _guessed_end(tokens: list[Token], position: int) -> int | None:
     return end if end - position <= _MOST_WORDS and end > position + 1 else None
 
 
-def _after_separator(tokens: list[Token], position: int) -> int | None:
-    """Return where the next agency of the list starts, or None when the list is over."""
-    start = position
+def _after_separator(tokens: list[Token], start: int) -> int:
+    """Return where the next agency of the list starts, or `start` when the list is over."""
+    position = start
     while position < len(tokens) and tokens[position].plain in _SEPARATORS:
         position += 1
-    return position if position > start and _opens_agency(tokens, position) else None
+    return position if position > start and _opens_agency(tokens, position) else start
 
 
 def _opens_agency(tokens: list[Token], position: int) -> bool:

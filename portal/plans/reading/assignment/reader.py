@@ -21,9 +21,9 @@ _EVERYBODY = Assignment((agency_ref("Các cơ quan, đơn vị"),), (), "assign"
 class AssignmentReader:
     """Reads entries one after the other; `duties` and `skipped` together hold every word of them."""
 
-    def __init__(self, frame: Timeframe) -> None:
-        self.duties: list[Duty] = []
-        self.skipped: list[Skipped] = []
+    def __init__(self, frame: Timeframe, duties: list[Duty], skipped: list[Skipped]) -> None:
+        self.duties = duties
+        self.skipped = skipped
         self._frame = frame
         self._contexts: list[Context] = []
 

@@ -13,13 +13,16 @@ from portal.text import nfc, spelling
 Deadline = tuple[Due, Recurrence | None]
 
 _RELATIVE = re.compile(
-    r"(?:chậm nhất\s+|muộn nhất\s+|không quá\s+|tối đa\s+|trong (?:vòng|thời (?:hạn|gian))\s+|sau\s+)+(?:là\s+)?"
+    r"(?:chậm nhất\s+|muộn nhất\s+|không quá\s+|tối đa\s+|trong (?:vòng|thời (?:hạn|gian))\s+|"
+    r"sau\s+)+(?:là\s+)?"
     r"(?:\d+|một|hai|ba|năm|bảy|mười)\s*(?:\(\w+\)\s*)?(?:giờ|ngày|tuần|tháng)(?:\s+làm việc)?"
     r"(?:\s*,?\s*(?:kể từ|sau|từ|tính từ|trước|khi)\s[^,.;()]*)?"
 )
 _EVENT = re.compile(
-    r"(?:nhân\s+|vào\s+|trong\s+|trước\s+|sau\s+)?(?:dịp|mùa|kỳ nghỉ|đợt cao điểm)\s+(?:nghỉ\s+)?[^,.;()]{2,60}"
-    r"|(?:trước|trong|sau|nhân|vào)\s+(?:tháng hành động[^,.;()]{0,25}|tết (?:trung thu|nguyên đán)|năm học mới|"
+    r"(?:nhân\s+|vào\s+|trong\s+|trước\s+|sau\s+)?(?:dịp|mùa|kỳ nghỉ|"
+    r"đợt cao điểm)\s+(?:nghỉ\s+)?[^,.;()]{2,60}"
+    r"|(?:trước|trong|sau|nhân|vào)\s+(?:tháng hành động[^,.;()]{0,25}|tết (?:trung thu|nguyên đán)|"
+    r"năm học mới|"
     r"(?:lễ |ngày )?khai giảng(?: năm học(?: mới)?)?|kỳ nghỉ hè|hè|ngày quốc tế thiếu nhi[^,.;()]{0,8})"
 )
 _EVENT_CELL = re.compile(

@@ -3,7 +3,8 @@
 import re
 
 _CITED = re.compile(
-    r"(?:(?:số|chỉ thị|kế hoạch|quyết định|nghị định|thông tư|nghị quyết|công văn|luật|hướng dẫn|chương trình)\s+)?"
+    r"(?:(?:số|chỉ thị|kế hoạch|quyết định|nghị định|thông tư|nghị quyết|công văn|luật|hướng dẫn|"
+    r"chương trình)\s+)?"
     r"\d+[a-z]?\s*/[\w\-–/]*[a-zđ][\w\-–/&]*\s*,?\s*(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:(?:[/.\-]|năm)\s*\d{4})?)?"
 )
 _NAMED_DAY = re.compile(
@@ -12,7 +13,8 @@ _NAMED_DAY = re.compile(
     r"[^\d,.;()]{0,40}\(?\s*\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{4})?\b\)?"
 )
 _COMMEMORATED = re.compile(
-    r"(?:kỷ niệm|chào mừng|hưởng ứng|mừng|nhân(?: dịp)?|dịp)\s+(?:\w+\s+){0,4}?ngày\s+\d{1,2}/\d{1,2}(?:/\d{4})?"
+    r"(?:kỷ niệm|chào mừng|hưởng ứng|mừng|nhân(?: dịp)?|"
+    r"dịp)\s+(?:\w+\s+){0,4}?ngày\s+\d{1,2}/\d{1,2}(?:/\d{4})?"
 )
 _LAW_YEAR = re.compile(r"(?:luật|bộ luật)[^.;,\d]{0,60}năm\s+\d{4}")
 _ALWAYS = re.compile(

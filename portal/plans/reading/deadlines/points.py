@@ -14,7 +14,10 @@ _A, _B = _DATE.format("a"), _DATE.format("b")
 _TO = r"\s*(?:-|–|—|đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?"
 _BEFORE = r"(?P<before>(?:(?:chậm nhất|muộn nhất)\s+(?:là\s+)?)?trước\s+)"
 _CLOCK = r"(?P<hour>\d{1,2})\s*(?:giờ|h|g|:)\s*(?P<minute>\d{2})?(?:\s*phút)?\s*,?\s*"
-_BY = r"(?P<by>(?:hoàn thành|xong|kết thúc|chậm nhất|muộn nhất|đến hết|hết|đến|vào|trong|từ|dự kiến|thời gian|thời hạn|hạn)\s*:?\s*(?:là\s+|vào\s+|trong\s+|đến\s+|hết\s+)*)"
+_BY = (
+    r"(?P<by>(?:hoàn thành|xong|kết thúc|chậm nhất|muộn nhất|đến hết|hết|đến|vào|trong|từ|dự kiến|"
+    r"thời gian|thời hạn|hạn)\s*:?\s*(?:là\s+|vào\s+|trong\s+|đến\s+|hết\s+)*)"
+)
 
 _DAY_RANGE = re.compile(rf"(?P<lead>từ\s+)?(?:ngày\s+)?{_A}{_TO}{_B}")
 _SHORT_RANGE = re.compile(rf"từ\s+(?:ngày\s+)?(?P<ad>\d{{1,2}}){_TO}{_B}")
@@ -26,15 +29,17 @@ _MONTH_RANGE = re.compile(
     + _YEAR.format("by")
 )
 _MONTH_LIST = re.compile(
-    r"(?P<by>(?:trong|vào|hoàn thành|dự kiến)\s+)?(?:các\s+)?tháng\s+(?P<list>\d{1,2}(?:(?:\s*,\s*|\s+và\s+)(?:tháng\s+)?\d{1,2}(?!/(?!20)))+)"
-    + _YEAR.format("y")
+    r"(?P<by>(?:trong|vào|hoàn thành|dự kiến)\s+)?(?:các\s+)?tháng\s+(?P<list>\d{1,2}(?:(?:\s*,\s*|"
+    r"\s+và\s+)(?:tháng\s+)?\d{1,2}(?!/(?!20)))+)" + _YEAR.format("y")
 )
 _MONTH = re.compile(
-    rf"(?:{_BEFORE}|{_BY})?(?P<part>(?:đầu|giữa|cuối|trung tuần|thượng tuần|hạ tuần|tuần[\w ]{{1,8}}?)\s+)?{_MONTH_NAME.format('')}"
+    rf"(?:{_BEFORE}|{_BY})?(?P<part>(?:đầu|giữa|cuối|trung tuần|thượng tuần|hạ tuần|"
+    rf"tuần[\w ]{{1,8}}?)\s+)?{_MONTH_NAME.format('')}"
 )
 _QUARTER_NAME = r"(?:i{1,3}|iv|[1-4])"
 _QUARTERS = re.compile(
-    rf"(?P<by>(?:trong|hết|cuối|vào|hoàn thành(?: trong)?|đến hết|từ|đầu)\s+)?quý\s+(?P<list>{_QUARTER_NAME}(?:\s*(?:,|và|-|–|đến)\s*(?:quý\s+)?{_QUARTER_NAME})*)\b"
+    rf"(?P<by>(?:trong|hết|cuối|vào|hoàn thành(?: trong)?|đến hết|từ|"
+    rf"đầu)\s+)?quý\s+(?P<list>{_QUARTER_NAME}(?:\s*(?:,|và|-|–|đến)\s*(?:quý\s+)?{_QUARTER_NAME})*)\b"
     + _YEAR.format("y")
 )
 _HALF = re.compile(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date as Day
 
+from portal.plans.reading.deadlines.rhythms import DATELESS, RHYTHMS
 from portal.plans.reading.deadlines.timeframe import Timeframe
 from portal.plans.reading.duty import Recurrence
 
@@ -25,7 +26,8 @@ _WEEKDAYS = {
 _LAST_DAY = re.compile(r"(?:trước\s+)?ngày cuối(?: cùng)?\s+(?:của\s+)?(?:h[ằà]ng |mỗi )?tháng")
 _MONTH_DAY = re.compile(
     rf"(?P<raw>(?P<before>trước\s+)?(?:vào\s+)?ngày\s+(?:mùng\s+)?(?P<day>\d{{1,2}})\s+"
-    rf"(?:(?:của\s+)?{_EVERY} tháng|(?:của\s+)?tháng(?=\s*(?:$|[,.;)]|sau|tiếp|để)))(?:\s+(?:sau|tiếp theo))?)"
+    rf"(?:(?:của\s+)?{_EVERY} tháng|(?:của\s+)?tháng(?=\s*(?:$|[,.;)]|sau|tiếp|để)))(?:\s+(?:sau|"
+    rf"tiếp theo))?)"
 )
 _MONTH_DAY_LATE = re.compile(
     rf"(?P<raw>{_EVERY} tháng,?\s*(?:\(?\s*)(?P<before>trước\s+)?(?:vào\s+)?ngày\s+(?P<day>\d{{1,2}})\b(?!\s*/))"
@@ -37,27 +39,6 @@ _QUARTER_DAY = re.compile(
 _WEEKDAY = re.compile(
     rf"(?P<raw>(?P<name>thứ\s+(?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s+(?:của\s+)?{_EVERY} tuần)"
 )
-
-_SO_OFTEN = r"(?:\s*(?:\d+|một|hai)\s+(?:lần|buổi|đợt))?"
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("quarterly_and_annual", r"(?:định kỳ\s+)?(?:h[ằà]ng\s+)?quý,\s*(?:6|06|sáu) tháng(?:,| và)?\s*(?:1 |một |cả |h[ằà]ng )?năm"),
-    (
-        "semiannual_and_annual",
-        r"(?:định kỳ\s+)?(?:báo cáo\s+|sơ kết\s+)?\b(?:6|06|sáu) tháng(?: đầu năm| một lần)?\s*(?:,|và|;|/|\(.{0,30}?\),?)\s*(?:và )?(?:tổng kết )?(?:báo cáo )?(?:1 |01 |một |cả |h[ằà]ng |cuối |tổng kết )?năm(?!\s+20\d\d-)",
-    ),
-    ("semiannual", r"(?:định kỳ\s+)?(?:mỗi\s+|h[ằà]ng\s+)?(?:6|06|sáu) tháng(?:/| một | 1 | 01 )\s*lần|định kỳ\s+(?:6|06|sáu) tháng|(?:2|02|hai) (?:lần|đợt)\s*(?:/|mỗi |trong |một |1 )\s*năm|mỗi năm (?:2|02|hai) (?:lần|đợt)"),
-    ("monthly", rf"(?:định kỳ\s+)?(?:{_EVERY} tháng{_SO_OFTEN}|(?:\d+|một) (?:lần|buổi|bài|tin|kỳ)\s*/\s*(?:1 |01 )?tháng)(?!\s+(?:đầu|cuối))"),
-    ("quarterly", r"(?:định kỳ\s+)?(?:(?:h[ằà]ng|mỗi|từng|theo) quý(?: một lần)?|(?:\d+|một) (?:lần|buổi|kỳ)\s*/\s*(?:1 |01 )?quý|định kỳ quý)|(?:3|03|ba) tháng (?:một|1|01) lần"),
-    ("weekly", rf"(?:định kỳ\s+)?(?:{_EVERY} tuần{_SO_OFTEN}|(?:\d+|một) (?:lần|buổi|bài|tin)\s*/\s*(?:1 |01 )?tuần)"),
-    ("daily", r"(?:h[ằà]ng|mỗi) ngày|(?:\d+|một) (?:lần|buổi)\s*/\s*ngày"),
-    ("annual", r"(?:định kỳ\s+)?(?:h[ằà]ng|mỗi) năm(?: một lần)?(?!\s+học)|(?:1|01|một) (?:lần|đợt)\s*/\s*năm"),
-    ("continuous", r"thường xuyên(?:,? liên tục)?|liên tục|quanh năm|trong suốt năm"),
-    ("on_event", r"(?:thực hiện |báo cáo |thông báo |xử lý )?(?<!\w)ngay(?!\s+(?:từ|tại|trong|ở|cả|thẳng|đầu|cạnh|trên)\b)(?: khi| sau khi| lập tức)?|kịp thời|khi phát hiện|khi xảy ra|khi có (?:vụ việc|trường hợp|sự cố|tình huống)"),
-    ("on_demand", r"đột xuất(?: khi có yêu cầu)?|khi có yêu cầu|theo yêu cầu(?: của)?"),
-    ("periodic_unspecified", r"định kỳ theo quy định|(?:thông tin,? )?báo cáo định kỳ(?: theo quy định)?|(?<!khám )(?<!khỏe )(?<!trưởng )định kỳ (?=tổng hợp|báo cáo|kiểm tra|rà soát|đánh giá|tổ chức|cập nhật|thống kê|theo dõi|giám sát|sơ kết|họp|tham mưu|gửi|hoặc)"),
-)  # fmt: skip
-_COMPILED = tuple((freq, re.compile(pattern)) for freq, pattern in _PATTERNS)
-_DATELESS = {"on_event", "on_demand", "periodic_unspecified"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +54,7 @@ class Repeat:
     @property
     def dateless(self) -> bool:
         """Whether it has no rhythm of its own ("kịp thời"), so that it is no deadline at all."""
-        return self.recurrence.freq in _DATELESS
+        return self.recurrence.freq in DATELESS
 
 
 def repeat_in(text: str, frame: Timeframe) -> Repeat | None:
@@ -105,7 +86,7 @@ def _monthly(match: re.Match[str], frame: Timeframe, day: int) -> Repeat | None:
 
 
 def _undated(text: str) -> Repeat | None:
-    for freq, pattern in _COMPILED:
+    for freq, pattern in RHYTHMS:
         if match := pattern.search(text):
             return Repeat(Recurrence(freq, match[0].strip()), *match.span())
     return None

@@ -1,13 +1,20 @@
 """Which format a file is in, told by its name and its first bytes, and the pieces it holds."""
 
+from collections.abc import Callable
 from pathlib import PurePath
 
 from portal.plans.reading.document import Block, Grid
 from portal.plans.reading.formats.plain import blocks_of_text
+from portal.plans.reading.formats.word import pieces_of_docx
 from portal.plans.reading.unreadable import UnreadablePlan
 from portal.text import nfc
 
 MOST_BYTES = 20 * 1024 * 1024
+
+
+_READERS: dict[str, Callable[[bytes], list[Block | Grid]]] = {
+    ".docx": pieces_of_docx,
+}
 
 
 def pieces_of(data: bytes, filename: str) -> list[Block | Grid]:
@@ -19,6 +26,8 @@ def pieces_of(data: bytes, filename: str) -> list[Block | Grid]:
     suffix = PurePath(filename.lower()).suffix
     if suffix in ("", ".txt", ".md", ".markdown"):
         return blocks_of_text(nfc(decoded(data)))
+    if suffix in _READERS:
+        return _READERS[suffix](data)
     raise UnreadablePlan("unsupported_format")
 
 

@@ -8,7 +8,8 @@ from portal.plans.reading.structure.markers import marker_of
 
 _TERMINAL = re.compile(r"[.:;!?…]['\"”’)]*$|\./\.?$|/\.?$")
 _FRAME = re.compile(
-    r"^(?:Số\s*:|Nơi nhận|TM\.|KT\.|TL\.|TUQ\.|Độc lập|CỘNG H|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|PHÓ |CHỦ TỊCH|PHỤ LỤC|V/v|KẾ HOẠCH$)"
+    r"^(?:Số\s*:|Nơi nhận|TM\.|KT\.|TL\.|TUQ\.|Độc lập|CỘNG H|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|PHÓ |"
+    r"CHỦ TỊCH|PHỤ LỤC|V/v|KẾ HOẠCH$)"
 )
 _OPENING = re.compile(r"^[a-zà-ỹđ,;)\]%]")
 _FULL = 0.8

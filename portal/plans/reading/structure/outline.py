@@ -9,13 +9,15 @@ from portal.plans.reading.structure.markers import (
     LETTER,
     NO_MARKER,
     NUMBER,
+    PART,
     PLUS,
     ROMAN,
     Marker,
     marker_of,
 )
-from portal.plans.reading.structure.roles import role_of_heading
+from portal.plans.reading.structure.roles import role_of_heading, role_of_nested_heading
 from portal.plans.reading.structure.zones import zoned
+from portal.text import normalise_spaces
 
 _HEADING_LENGTH = 140
 _FRAME_KINDS = {"header": "header", "title": "title", "recipient": "recipient", "signature": "signature"}
@@ -135,9 +137,8 @@ class _Builder:
             self._sections += 1
         while self._stack and self._stack[-1].depth >= marker.level:
             self._stack.pop()
-        inherited = self._stack[-1].role if self._stack else None
-        own = role_of_heading(words.partition(":")[0]) if heading and inherited != "assignment" else None
-        self._stack.append(_Level(marker.level, marker.label, own or inherited))
+        outer = self._stack[-1] if self._stack else None
+        self._stack.append(_Level(marker.level, marker.label, _role(outer, heading, words.partition(":")[0])))
 
     def _section(self) -> str:
         labels: list[str] = []
@@ -163,7 +164,7 @@ class _Builder:
     def _add_grid(self, grid: Grid) -> None:
         indices = []
         for row in grid.rows:
-            text = " | ".join(dict.fromkeys(row)) if len(set(row)) == 1 else " | ".join(row)
+            text = row_text(row)
             paragraph = self._paragraph(Block(text), text, "table_row", self._section() or None, 0)
             indices.append(paragraph.index)
         if not indices:
@@ -177,6 +178,19 @@ class _Builder:
         paragraph = Paragraph(index, text, kind, section, level, source=block.source)
         self.outline.paragraphs.append(paragraph)
         return paragraph
+
+
+def _role(outer: _Level | None, heading: bool, words: str) -> str | None:
+    if not heading:
+        return outer.role if outer else None
+    if outer and outer.role and outer.depth > PART:
+        return role_of_nested_heading(words, outer.role)
+    return role_of_heading(words) or (outer.role if outer else None)
+
+
+def row_text(row: tuple[str, ...]) -> str:
+    """Return a table row as one paragraph, its cells parted by bars."""
+    return " | ".join(normalise_spaces(cell) for cell in row)
 
 
 def _is_heading(block: Block, marker: Marker | None, written: str) -> bool:

@@ -31,6 +31,26 @@ _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _TOPIC_FIRST = re.compile(r"^(?:muc dich|yeu cau|tinh hinh|dac diem|thuc trang|muc tieu|chi tieu)")
 
 
+_NESTED = (
+    (
+        ASSIGNMENT,
+        re.compile(
+            r"^(?:phan cong|to chuc (?:thuc hien|trien khai)$|trach nhiem (?:thuc|cua|to|cac)|"
+            r"giao nhiem vu)"
+        ),
+    ),
+    (TARGETS, re.compile(r"^(?:cac )?(?:muc tieu|chi tieu)")),
+)
+
+
+def role_of_nested_heading(words: str, inherited: str) -> str:
+    """Return what a heading within a section is for: its own purpose where it says so plainly, else the section's."""
+    plain = fold(words).strip(" .:;-")
+    if inherited == ASSIGNMENT:
+        return inherited
+    return next((role for role, pattern in _NESTED if pattern.search(plain)), inherited)
+
+
 def role_of_heading(words: str) -> str | None:
     """Return what a section headed `words` is for, or None when the heading does not tell."""
     plain = fold(words).strip(" .:;-")

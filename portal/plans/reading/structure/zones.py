@@ -8,20 +8,25 @@ from portal.plans.reading.structure.markers import NUMBER, marker_of
 from portal.text import fold
 
 _HEADER = re.compile(
-    r"^(?:cong hoa xa hoi|doc lap|so\s*[:.]|so\s*\d+.*(?:kh|qd|ubnd)|v/v|uy ban nhan dan|ubnd|hoi dong nhan dan|"
-    r"(?:p\.|tp\.|x\.|phuong|xa)?[\w\s.]{0,30},?\s*ngay.{0,12}thang.{0,12}nam|mau so|du thao|kinh gui|-{2,}|_{2,})"
+    r"^(?:cong hoa xa hoi|doc lap|so\s*[:.]|so\s*\d+.*(?:kh|qd|ubnd)|v/v|uy ban nhan dan|ubnd|"
+    r"hoi dong nhan dan|"
+    r"(?:p\.|tp\.|x\.|phuong|xa)?[\w\s.]{0,30},?\s*ngay.{0,12}thang.{0,12}nam|mau so|du thao|kinh gui|"
+    r"-{2,}|_{2,})"
 )
 _DOC_TYPE = re.compile(
-    r"^(?:ke hoach(?: cong tac)?|quyet dinh|chuong trinh|phuong an|huong dan|thong bao|nghi quyet|de an|chi thi)\s*$"
+    r"^(?:ke hoach(?: cong tac)?|quyet dinh|chuong trinh|phuong an|huong dan|thong bao|nghi quyet|"
+    r"de an|chi thi)\s*$"
 )
 _ANNEXED = re.compile(r"^\(?(?:kem theo|ban hanh kem theo)")
 _RECIPIENTS = re.compile(r"^noi nhan\s*:?")
 _SIGN = re.compile(
-    r"^(?:(?:tm|kt|tl|tuq|t/m|t\.m)\s*[./]\s*\w|(?:pho )?chu tich(?: ubnd.*)?$|truong ban$|pho truong ban$|nguoi lap)"
+    r"^(?:(?:tm|kt|tl|tuq|t/m|t\.m)\s*[./]\s*\w|(?:pho )?chu tich(?: ubnd.*)?$|truong ban$|"
+    r"pho truong ban$|nguoi lap)"
 )
 _APPENDIX = re.compile(r"^(?:phu luc|bieu|phu bieu)(?:\s+(?:so\s*)?[\divx]+)?\b.{0,80}$")
 _OPENING = re.compile(
-    r"^(?:thuc hien|can cu|nham|de (?:thuc|to|trien|chu)|trien khai|uy ban|ubnd|theo|xet|tren co so|phat huy|tiep tuc)\b"
+    r"^(?:thuc hien|can cu|nham|de (?:thuc|to|trien|chu)|trien khai|uy ban|ubnd|theo|xet|tren co so|"
+    r"phat huy|tiep tuc)\b"
 )
 
 
