@@ -8,10 +8,10 @@ from flask_babel import Babel
 from flask_login import current_user
 from htmx_flask import Htmx
 
-from portal import accounts, config, db, doorbell, failing, health, pages, security, tenants
+from portal import accounts, config, db, doorbell, failing, health, pages, rollups, security, tasks, tenants
 
 #: The rooms, from the ground floor up; each offers `attach(app, settings)`.
-ROOMS = (accounts, tenants)
+ROOMS = (accounts, tenants, tasks, rollups)
 
 _MIGRATION_HEAD = Path(__file__).parent.parent / "migrations" / "HEAD"
 

@@ -28,9 +28,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {str: Text, datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy's protocol
 
 
-db = SQLAlchemy(
-    metadata=Base.metadata, disable_autonaming=True, session_options={"expire_on_commit": False}
-)
+db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True, session_options={"expire_on_commit": False})
 
 
 def new_id() -> uuid.UUID:

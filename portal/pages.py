@@ -11,7 +11,9 @@ from markupsafe import Markup
 from portal import wording
 from portal.db import utc_now
 
-_ICON = '<svg class="i{extra}" aria-hidden="true"><use href="/static/vendor/icons.svg{version}#i-{name}"/></svg>'
+_ICON = (
+    '<svg class="i{extra}" aria-hidden="true"><use href="/static/vendor/icons.svg{version}#i-{name}"/></svg>'
+)
 
 
 def attach(app: Flask) -> None:

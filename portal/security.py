@@ -1,14 +1,17 @@
 """Headers, the CSP nonce, CSRF, sizes and limits: set once, for every answer (security.md C30-C38)."""
 
 import secrets
+from collections.abc import Callable
+from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import Settings
+from portal.permits import View
 
 csrf = CSRFProtect()
 limiter = Limiter(
@@ -60,11 +63,29 @@ def attach(app: Flask, settings: Settings) -> None:
         )
     csrf.init_app(app)
     limiter.init_app(app)
+    # Before any before_request hook, since the CSRF check is the first to read the form.
+    app.url_value_preprocessor(_let_larger_in)
     app.before_request(_refuse_cross_site)
     app.after_request(_add_headers)
     app.context_processor(lambda: {"nonce": nonce})
     if settings.https:
         _FIXED["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+
+
+def takes_up_to(size: int) -> Callable[[View], View]:
+    """Declare that a view takes requests of up to `size` bytes; every other route stays at 1 MiB (C37)."""
+
+    def declare(view: View) -> View:
+        view.takes_up_to = size  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def _let_larger_in(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    size = getattr(current_app.view_functions.get(endpoint or ""), "takes_up_to", None)
+    if size is not None:
+        request.max_content_length = size
 
 
 def nonce() -> str:

@@ -45,7 +45,14 @@ def gather(app: Flask) -> Cast:
         auth.add(unit)
         auth.flush()
         north, south = (
-            Ward(slug=slug, name=name, kind="phuong", province="Thử", oversight_unit_id=unit.id, created_at=THEN)
+            Ward(
+                slug=slug,
+                name=name,
+                kind="phuong",
+                province="Thử",
+                oversight_unit_id=unit.id,
+                created_at=THEN,
+            )
             for slug, name in (("north", "Bắc"), ("south", "Nam"))
         )
         auth.add_all([north, south])
@@ -60,9 +67,7 @@ def gather(app: Flask) -> Cast:
 
 
 def _hat(name: str, email: str, role: Role, agency_id: uuid.UUID | None = None) -> None:
-    let_in(
-        session_as("auth"), place="UBND", name=name, email=email, role=role, agency_id=agency_id, now=THEN
-    )
+    let_in(session_as("auth"), place="UBND", name=name, email=email, role=role, agency_id=agency_id, now=THEN)
 
 
 def _people_north(ward: Ward) -> tuple[uuid.UUID, uuid.UUID]:
@@ -117,13 +122,18 @@ class Browser:
 
     def get(self, address: str, **headers: str) -> TestResponse:
         """Open a page."""
-        return self.client.get(address, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        return self.client.get(
+            address, headers={name.replace("_", "-"): value for name, value in headers.items()}
+        )
 
     def post(self, address: str, *, htmx: bool = False, **fields: object) -> TestResponse:
         """Send a form, with the token of this browser."""
         headers = {"HX-Request": "true"} if htmx else {}
         return self.client.post(
-            address, data={"csrf_token": self.token(), **fields}, headers=headers, content_type="multipart/form-data"
+            address,
+            data={"csrf_token": self.token(), **fields},
+            headers=headers,
+            content_type="multipart/form-data",
         )
 
     def token(self) -> str:

@@ -77,7 +77,8 @@ class Snapshot:
         self._tables = [
             row[0]
             for row in self._connection.execute(
-                "select quote_ident(tablename) from pg_tables where schemaname = 'app' and tablename <> 'alembic_version'"
+                "select quote_ident(tablename) from pg_tables "
+                "where schemaname = 'app' and tablename <> 'alembic_version'"
             )
         ]
         self._rows: dict[str, bytes] = {}

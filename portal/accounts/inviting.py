@@ -34,9 +34,7 @@ def invite(auth: Session, email: str, name: str, *, place: str, now: datetime) -
 def ask_for_link(auth: Session, email: str, purpose: str, *, place: str = "", now: datetime) -> None:
     """Queue a letter with a link to this address; whether anybody is there, the worker finds out."""
     auth.add(
-        AccountMail(
-            purpose=purpose, email=normal_email(email), place=place, requested_at=now, not_before=now
-        )
+        AccountMail(purpose=purpose, email=normal_email(email), place=place, requested_at=now, not_before=now)
     )
 
 

@@ -40,9 +40,11 @@ def _load(asked: Request) -> SignedIn | None:
     token = asked.cookies.get(current_app.config["SESSION_ROW_COOKIE"])
     if not token:
         return None
-    found = session_as("auth").execute(
-        select(WebSession, Person).join(Person).where(WebSession.token_hash == token_hash(token))
-    ).first()
+    found = (
+        session_as("auth")
+        .execute(select(WebSession, Person).join(Person).where(WebSession.token_hash == token_hash(token)))
+        .first()
+    )
     if found is None:
         return None
     row, person = found

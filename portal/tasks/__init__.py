@@ -1,1 +1,13 @@
 """The board: cards, their state and timeliness, agencies' work on them, evidence, comments, history."""
+
+from flask import Flask
+
+from portal.config import Settings
+from portal.tasks import drawing
+from portal.tasks.routes import bp
+
+
+def attach(app: Flask, _settings: Settings) -> None:
+    """Open the room."""
+    drawing.attach(app)
+    app.register_blueprint(bp)

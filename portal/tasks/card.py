@@ -25,7 +25,8 @@ class Card(WardRow):
         UniqueConstraint("ward_id", "number"),
         ForeignKeyConstraint(["ward_id", "agency_id"], ["app.agency.ward_id", "app.agency.id"]),
         CheckConstraint(
-            "state in ('todo', 'doing', 'review', 'done', 'returned', 'paused', 'refused', 'cancelled')", name="state"
+            "state in ('todo', 'doing', 'review', 'done', 'returned', 'paused', 'refused', 'cancelled')",
+            name="state",
         ),
         CheckConstraint("mode in ('assign', 'request')", name="mode"),
     )

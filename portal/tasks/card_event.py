@@ -10,15 +10,35 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.tenants.boundary import WardRow
 
 #: What can happen. The words people read are in history.py.
-KINDS = (
-    "created", "assigned", "moved", "accepted", "edited", "due_set", "extension_asked", "extended", "agency_changed",
-    "supporters_changed", "commented", "evidence_added", "evidence_removed", "check_added", "check_done",
-    "check_undone", "blocked", "unblocked", "reminded", "undone",
-)  # fmt: skip
+KINDS = frozenset(
+    [
+        "created",
+        "assigned",
+        "moved",
+        "undone",
+        "accepted",
+        "edited",
+        "agency_changed",
+        "supporters_changed",
+        "due_set",
+        "extension_asked",
+        "extension_declined",
+        "extended",
+        "commented",
+        "evidence_added",
+        "evidence_removed",
+        "check_added",
+        "check_done",
+        "check_undone",
+        "blocked",
+        "unblocked",
+        "reminded",
+    ]
+)
 
 
 class CardEvent(WardRow):
-    """`via`: web, link (a one-tap link, for `actor_name`) or system. `detail` holds words of the vocabulary and dates."""
+    """`via`: web, link (a one-tap link) or system. `detail`: words of the vocabulary, dates and reasons."""
 
     __tablename__ = "card_event"
     __table_args__ = (

@@ -9,10 +9,13 @@ from portal.tasks.card import Card
 from portal.tasks.doer import Doer
 from portal.tasks.recording import record
 from portal.tasks.state import CLOSED, STATE_TEXTS, State, move_between
+from portal.tasks.undoing import before
 from portal.text import nfc
 
 
-def move_to(card: Card, target: State, by: Doer, now: datetime, *, reason: str = "", result: str = "") -> bool:
+def move_to(
+    card: Card, target: State, by: Doer, now: datetime, *, reason: str = "", result: str = ""
+) -> bool:
     """Move the card; False when it stands there already (a second tap changes nothing).
 
     `reason` is kept and shown for a return, a refusal, a pause, a cancellation; `result` is what was achieved.
@@ -36,12 +39,13 @@ def move_to(card: Card, target: State, by: Doer, now: datetime, *, reason: str =
         raise Refused(_("Ghi lý do để người nhận biết cần làm gì."), fields={"reason": _("Ghi lý do.")})
     if target is State.REVIEW and card.evidence_required and card.evidence_count == 0:
         raise Refused(_("Việc này cần minh chứng. Thêm ảnh hoặc tệp rồi nộp."))
+    kept = before(card)
     _stamp(card, target, now)
     card.state = target.value
     card.reason = reason
     if result.strip():
         card.result = nfc(result).strip()
-    record(card, "moved", by, now, source=source.value, target=target.value, reason=reason)
+    record(card, "moved", by, now, source=source.value, target=target.value, reason=reason, before=kept)
     return True
 
 

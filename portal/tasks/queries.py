@@ -1,15 +1,51 @@
-"""What the board asks; every question of ward data is here, so that it can be indexed and counted."""
+"""What the board asks; every question of the room is here, so that it can be indexed and counted."""
 
 import uuid
+from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, exists, false, func, literal, or_, select
 
 from portal.db import db
-from portal.errors import NotFound, Refused
+from portal.errors import NotFound
+from portal.tasks.board_filter import BoardFilter
 from portal.tasks.card import Card
+from portal.tasks.card_event import CardEvent
+from portal.tasks.check import Check
+from portal.tasks.comment import Comment
+from portal.tasks.evidence import Evidence
+from portal.tasks.state import CLOSED, COLUMNS, State, column_of
 from portal.tasks.support import Support
 from portal.tenants.access import Actor, Permission
-from flask_babel import gettext as _
+from portal.tenants.agency import Agency
+from portal.text import fold
+
+#: What a card on the board needs; a title and a handful of small columns, never the plan's paragraph.
+FACE_COLUMNS = (
+    Card.id,
+    Card.number,
+    Card.version,
+    Card.state,
+    Card.title,
+    Card.agency_id,
+    Card.locator,
+    Card.section,
+    Card.due_on,
+    Card.due_exclusive,
+    Card.submitted_at,
+    Card.closed_at,
+    Card.assigned_at,
+    Card.accepted_at,
+    Card.extensions,
+    Card.asked_due_on,
+    Card.blocked_why,
+    Card.recurrence,
+    Card.checks_done,
+    Card.checks_total,
+    Card.evidence_count,
+    Card.comment_count,
+    Card.position,
+)
 
 
 def card_or_404(number: int, *, for_update: bool = False) -> Card:
@@ -19,3 +55,145 @@ def card_or_404(number: int, *, for_update: bool = False) -> Card:
     if card is None:
         raise NotFound
     return card
+
+
+def board_rows(actor: Actor, wanted: BoardFilter) -> Sequence[Row[tuple[object, ...]]]:
+    """The cards of a board that this actor may see and this filter keeps, in their order on the board."""
+    asked = select(*FACE_COLUMNS).where(_visible_to(actor), *_conditions(actor, wanted))
+    return db.session.execute(asked.order_by(Card.position, Card.number)).all()
+
+
+def _visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Those who see the whole board see every card; agency people see those they lead or support."""
+    if actor.may(Permission.SEE_ALL_CARDS):
+        return Card.ward_id == Card.ward_id
+    return and_(Card.assigned_at.is_not(None), involves(actor.agency_ids))
+
+
+def involves(agency_ids: frozenset[uuid.UUID]) -> ColumnElement[bool]:
+    """Cards that one of these agencies leads or supports."""
+    if not agency_ids:
+        return false()
+    supports = exists().where(
+        Support.ward_id == Card.ward_id, Support.card_id == Card.id, Support.agency_id.in_(agency_ids)
+    )
+    return or_(Card.agency_id.in_(agency_ids), supports)
+
+
+def _conditions(actor: Actor, wanted: BoardFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.agency_id:
+        conditions.append(Card.agency_id == wanted.agency_id)
+    if wanted.words:
+        conditions.append(_says(wanted.words))
+    if wanted.mine:
+        conditions.append(involves(actor.agency_ids))
+    if wanted.plan_id:
+        conditions.append(Card.plan_id == wanted.plan_id)
+    return conditions
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    """Every word occurs in the title, the plan's paragraph or the agency's name; accents do not matter."""
+    named = [
+        agency_id
+        for agency_id, name in db.session.execute(select(Agency.id, Agency.name))
+        if words in fold(name)
+    ]
+    texts = and_(*(Card.search_text.contains(word, autoescape=True) for word in words.split()))
+    number = int(words) if words.isdigit() and len(words) < 9 else None
+    return or_(texts, Card.agency_id.in_(named), Card.number == number)
+
+
+def may_see(actor: Actor, card: Card) -> bool:
+    """Whether this actor may open the card."""
+    if actor.may(Permission.SEE_ALL_CARDS):
+        return True
+    if card.assigned_at is None:
+        return False
+    return card.agency_id in actor.agency_ids or not actor.agency_ids.isdisjoint(supporters_of(card))
+
+
+def supporters_of(card: Card) -> set[uuid.UUID]:
+    """The agencies that support a card."""
+    return set(db.session.scalars(select(Support.agency_id).where(Support.card_id == card.id)))
+
+
+def comments_of(card: Card) -> list[Comment]:
+    """What people wrote on a card, the oldest first."""
+    return list(db.session.scalars(select(Comment).where(Comment.card_id == card.id).order_by(Comment.id)))
+
+
+def events_of(card: Card) -> list[CardEvent]:
+    """What happened to a card, the latest first."""
+    return list(
+        db.session.scalars(
+            select(CardEvent).where(CardEvent.card_id == card.id).order_by(CardEvent.id.desc())
+        )
+    )
+
+
+def checks_of(card: Card) -> list[Check]:
+    """The checklist of a card."""
+    return list(db.session.scalars(select(Check).where(Check.card_id == card.id).order_by(Check.position)))
+
+
+def evidence_of(card: Card) -> list[Evidence]:
+    """The files of a card that were not removed, the latest first."""
+    return list(
+        db.session.scalars(
+            select(Evidence)
+            .where(Evidence.card_id == card.id, Evidence.removed_at.is_(None))
+            .order_by(Evidence.id.desc())
+        )
+    )
+
+
+def evidence_or_404(card: Card, evidence_id: uuid.UUID) -> Evidence:
+    """One file of a card. Raises NotFound."""
+    found = db.session.scalar(
+        select(Evidence).where(
+            Evidence.card_id == card.id, Evidence.id == evidence_id, Evidence.removed_at.is_(None)
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def waiting_numbers(actor: Actor) -> list[int]:
+    """The numbers of the cards that wait for approval, the longest waiting first."""
+    return list(
+        db.session.scalars(
+            select(Card.number)
+            .where(_visible_to(actor), Card.state == State.REVIEW.value)
+            .order_by(Card.submitted_at)
+        )
+    )
+
+
+def latest_event(card: Card) -> CardEvent | None:
+    """What happened to a card last."""
+    return db.session.scalar(
+        select(CardEvent).where(CardEvent.card_id == card.id).order_by(CardEvent.id.desc()).limit(1)
+    )
+
+
+def column_counts(actor: Actor, today: date) -> dict[str, int]:
+    """How many cards stand in each column, and how many open ones are late, without fetching them."""
+    last_day = Card.due_on - case((Card.due_exclusive, 1), else_=0)
+    judged = case(
+        (Card.state == State.REVIEW.value, func.date(func.timezone("Asia/Ho_Chi_Minh", Card.submitted_at))),
+        else_=literal(today),
+    )
+    late = func.count().filter(last_day < judged, Card.state.not_in([state.value for state in CLOSED]))
+    rows = db.session.execute(
+        select(Card.state, func.count(), late)
+        .where(_visible_to(actor), Card.state != State.CANCELLED.value)
+        .group_by(Card.state)
+    )
+    counts = {column.value: 0 for column in COLUMNS} | {"late": 0}
+    for state, how_many, how_late in rows:
+        counts[column_of(State(state)).value] += how_many
+        counts["late"] += how_late
+    return counts

@@ -46,6 +46,13 @@ COLUMNS: dict[State, tuple[State, ...]] = {
     State.DONE: (State.DONE, State.CANCELLED),
 }
 
+_COLUMN_OF = {state: column for column, states in COLUMNS.items() for state in states}
+
+
+def column_of(state: State) -> State:
+    """In which of the four columns a state stands."""
+    return _COLUMN_OF[state]
+
 
 @dataclass(frozen=True)
 class Move:
@@ -77,7 +84,10 @@ MOVES: tuple[Move, ...] = (
     Move(_S.PAUSED, _S.TODO, _P.ASSIGN_CARDS),
     Move(_S.PAUSED, _S.DOING, _P.ASSIGN_CARDS),
     Move(_S.CANCELLED, _S.TODO, _P.ASSIGN_CARDS),
-    *(Move(state, _S.PAUSED, _P.ASSIGN_CARDS, needs_reason=True) for state in (_S.TODO, _S.DOING, _S.RETURNED)),
+    *(
+        Move(state, _S.PAUSED, _P.ASSIGN_CARDS, needs_reason=True)
+        for state in (_S.TODO, _S.DOING, _S.RETURNED)
+    ),
     *(
         Move(state, _S.CANCELLED, _P.ASSIGN_CARDS, needs_reason=True)
         for state in (_S.TODO, _S.DOING, _S.RETURNED, _S.PAUSED, _S.REFUSED)

@@ -23,7 +23,9 @@ def last_day(due_on: date, exclusive: bool) -> date:
     return due_on - timedelta(days=1) if exclusive else due_on
 
 
-def timeliness(state: State, due_on: date | None, exclusive: bool, submitted_on: date | None, on: date) -> Timeliness:
+def timeliness(
+    state: State, due_on: date | None, exclusive: bool, submitted_on: date | None, on: date
+) -> Timeliness:
     """How a card stands on the day `on`.
 
     Work that was submitted (waiting for approval, or done) is judged by the day it was submitted, not by the day
@@ -54,7 +56,9 @@ class Bucket(StrEnum):
     OPEN_OVERDUE = "open_overdue"
 
 
-def bucket(state: State, due_on: date | None, exclusive: bool, submitted_on: date | None, on: date) -> Bucket | None:
+def bucket(
+    state: State, due_on: date | None, exclusive: bool, submitted_on: date | None, on: date
+) -> Bucket | None:
     """Which of the four a card counts in on the day `on`; cancelled cards count in none."""
     if state is State.CANCELLED:
         return None

@@ -11,8 +11,15 @@ from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import Connection, Integer, event, text
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, SessionTransaction, mapped_column, with_loader_criteria
-from sqlalchemy.orm import scoped_session
+from sqlalchemy.orm import (
+    Mapped,
+    ORMExecuteState,
+    Session,
+    SessionTransaction,
+    mapped_column,
+    scoped_session,
+    with_loader_criteria,
+)
 
 from portal.db import Base, db, new_id
 from portal.errors import NoWard, OtherWard

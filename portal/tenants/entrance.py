@@ -73,7 +73,9 @@ def _check() -> ResponseReturnValue | None:
     elif g.get("unit_slug"):
         _enter_named_unit()
     if needed != SIGNED_IN and not _allowed(needed):
-        raise Refused(_("Vai của anh/chị không làm được việc này. Hỏi người điều phối của phường."), status=403)
+        raise Refused(
+            _("Vai của anh/chị không làm được việc này. Hỏi người điều phối của phường."), status=403
+        )
     return None
 
 

@@ -34,12 +34,18 @@ class WardForm(FlaskForm):  # type: ignore[misc]
     slug = StringField(
         validators=[
             InputRequired(_l("Ghi mã đường dẫn của phường.")),
-            Regexp(r"^[a-z0-9][a-z0-9-]{1,39}$", message=_l("Mã chỉ có chữ thường không dấu, số và gạch nối.")),
+            Regexp(
+                r"^[a-z0-9][a-z0-9-]{1,39}$", message=_l("Mã chỉ có chữ thường không dấu, số và gạch nối.")
+            ),
         ]
     )
     name = StringField(validators=[InputRequired(_l("Ghi tên phường, xã.")), Length(max=120)])
     kind = SelectField(choices=[("phuong", _l("phường")), ("xa", _l("xã")), ("dac_khu", _l("đặc khu"))])
     province = StringField(validators=[Length(max=120)])
     unit = SelectField(choices=[], validate_choice=False)
-    coordinator_name = StringField(validators=[InputRequired(_l("Ghi họ tên người điều phối.")), Length(max=120)])
-    coordinator_email = StringField(validators=[InputRequired(_l("Ghi e-mail người điều phối.")), Length(max=254)])
+    coordinator_name = StringField(
+        validators=[InputRequired(_l("Ghi họ tên người điều phối.")), Length(max=120)]
+    )
+    coordinator_email = StringField(
+        validators=[InputRequired(_l("Ghi e-mail người điều phối.")), Length(max=254)]
+    )

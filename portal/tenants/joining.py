@@ -98,8 +98,6 @@ def _give_hat(contact: Contact, role: Role, agency_id: uuid.UUID | None) -> None
     if db.session.scalar(wears):
         raise Refused(_("Người này đã có vai đó."), status=409)
     db.session.add(
-        Membership(
-            contact_id=contact.id, person_id=contact.person_id, role=role.value, agency_id=agency_id
-        )
+        Membership(contact_id=contact.id, person_id=contact.person_id, role=role.value, agency_id=agency_id)
     )
     db.session.flush()

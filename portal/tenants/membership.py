@@ -3,7 +3,7 @@
 import uuid
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from portal.tenants.boundary import WardRow
 

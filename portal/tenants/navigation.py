@@ -70,7 +70,7 @@ def _ward_bar(actor: Actor) -> dict[str, Any]:
         "navigation": [
             _item(endpoint, words, short, icon)
             for permission, endpoint, words, short, icon in offered
-            if actor.may(permission)
+            if actor.may(permission) and endpoint in current_app.view_functions
         ],
         "search_address": url_for("tasks.board"),
         "other_places": [
@@ -90,7 +90,9 @@ def _unit_bar() -> dict[str, Any]:
 
 def _item(endpoint: str, words: str, short: str, icon: str) -> Item:
     """The item is current on every page of its view's file: the board on a card, the plans on a review."""
-    return Item(url_for(endpoint), words, short, icon, current=_family(endpoint) == _family(request.endpoint or ""))
+    return Item(
+        url_for(endpoint), words, short, icon, current=_family(endpoint) == _family(request.endpoint or "")
+    )
 
 
 def _family(endpoint: str) -> str:

@@ -93,3 +93,18 @@ def people() -> list[Row[tuple[Contact, Membership, Agency | None]]]:
             .order_by(Agency.position.nulls_first(), Contact.name)
         ).all()
     )
+
+
+def contacts_of_agency(agency_id: uuid.UUID) -> list[Contact]:
+    """The people of an agency, those who answer for it first."""
+    return list(
+        db.session.scalars(
+            select(Contact)
+            .join(
+                Membership,
+                (Membership.ward_id == Contact.ward_id) & (Membership.contact_id == Contact.id),
+            )
+            .where(Membership.agency_id == agency_id, Contact.left.is_(False))
+            .order_by(Membership.role, Contact.name)
+        )
+    )

@@ -1,0 +1,62 @@
+"""Which cards of the board somebody asked for: read from the address, so that a filter can be kept and sent."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.text import fold
+
+VIEWS = ("columns", "lanes", "list")
+QUICK = ("late", "soon", "unaccepted", "undated")
+
+
+@dataclass(frozen=True)
+class BoardFilter:
+    """`words`: folded search words. `quick`: one of QUICK, judged by the day and so applied after the query."""
+
+    view: str = "columns"
+    agency_id: uuid.UUID | None = None
+    plan_id: uuid.UUID | None = None
+    words: str = ""
+    typed: str = ""
+    mine: bool = False
+    quick: str = ""
+
+    @classmethod
+    def from_address(cls, args: Mapping[str, str]) -> "BoardFilter":
+        """What the address says; what it says wrongly is left out, so an old bookmark still opens a board."""
+        view, quick = args.get("view", ""), args.get("quick", "")
+        return cls(
+            view=view if view in VIEWS else "columns",
+            agency_id=_uuid(args.get("agency")),
+            plan_id=_uuid(args.get("plan")),
+            words=fold(args.get("q", ""))[:100],
+            typed=args.get("q", "")[:100],
+            mine=args.get("mine") == "1",
+            quick=quick if quick in QUICK else "",
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it keeps every card."""
+        return not (self.agency_id or self.plan_id or self.words or self.mine or self.quick)
+
+    def address(self, **changed: str | None) -> dict[str, str]:
+        """The query of the same filter with some parts changed; None drops a part."""
+        parts = {
+            "view": self.view if self.view != "columns" else None,
+            "agency": str(self.agency_id) if self.agency_id else None,
+            "plan": str(self.plan_id) if self.plan_id else None,
+            "q": self.typed or None,
+            "mine": "1" if self.mine else None,
+            "quick": self.quick or None,
+        }
+        parts.update(changed)
+        return {name: value for name, value in parts.items() if value}
+
+
+def _uuid(value: str | None) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(value) if value else None
+    except ValueError:
+        return None

@@ -1,0 +1,116 @@
+"""What a card shows on the board: at most agency, place in the plan, title, date, counts, and the one next act."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.tasks.rights import leads, may_move
+from portal.tasks.state import CLOSED, State, column_of
+from portal.tasks.timeliness import Timeliness, days_left, timeliness
+from portal.tenants.access import Actor, Permission
+from portal.tenants.agency import Agency
+from portal.wording import local_day
+
+
+@dataclass(frozen=True)
+class Face:
+    """Everything a card's partial prints. `acts` names the buttons offered: accept, start, submit, approve, remind."""
+
+    id: uuid.UUID
+    number: int
+    version: int
+    state: State
+    column: State
+    title: str
+    agency_id: uuid.UUID | None
+    agency: str
+    section: str
+    locator: str
+    timeliness: Timeliness
+    due_on: date | None
+    days_left: int | None
+    submitted_on: date | None
+    closed_on: date | None
+    accepted: bool
+    assigned: bool
+    asked: bool
+    blocked: bool
+    repeats: bool
+    extensions: int
+    checks_done: int
+    checks_total: int
+    evidence: int
+    comments: int
+    acts: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has something to do."""
+        return self.state not in CLOSED
+
+    @property
+    def unaccepted(self) -> bool:
+        """Assigned, and nobody has said yet that they saw it."""
+        return self.state is State.TODO and self.assigned and not self.accepted
+
+    @property
+    def undated(self) -> bool:
+        """Open, and without a date; work that goes on all the time needs none."""
+        return self.is_open and self.due_on is None and not self.repeats
+
+    @property
+    def is_late(self) -> bool:
+        """Open and past its last day."""
+        return self.is_open and self.timeliness is Timeliness.OVERDUE
+
+
+def face_of(row: Any, agencies: Mapping[uuid.UUID, Agency], actor: Actor, today: date) -> Face:
+    """The face of one row of the board (or of a whole card) for this actor, on this day."""
+    state = State(row.state)
+    submitted_on = local_day(row.submitted_at) if row.submitted_at else None
+    agency = agencies.get(row.agency_id)
+    when = timeliness(state, row.due_on, row.due_exclusive, submitted_on, today)
+    return Face(
+        id=row.id,
+        number=row.number,
+        version=row.version,
+        state=state,
+        column=column_of(state),
+        title=row.title,
+        agency_id=row.agency_id,
+        agency=agency.short_name if agency else "",
+        section=row.section,
+        locator=row.locator,
+        timeliness=when,
+        due_on=row.due_on,
+        days_left=days_left(row.due_on, row.due_exclusive, today) if row.due_on else None,
+        submitted_on=submitted_on,
+        closed_on=local_day(row.closed_at) if row.closed_at else None,
+        accepted=row.accepted_at is not None,
+        assigned=row.assigned_at is not None,
+        asked=row.asked_due_on is not None,
+        blocked=bool(row.blocked_why),
+        repeats=row.recurrence is not None,
+        extensions=row.extensions,
+        checks_done=row.checks_done,
+        checks_total=row.checks_total,
+        evidence=row.evidence_count,
+        comments=row.comment_count,
+        acts=_acts(actor, row, state, when),
+    )
+
+
+def _acts(actor: Actor, row: Any, state: State, when: Timeliness) -> tuple[str, ...]:
+    """The next acts of this actor on the card; nothing to do means no button."""
+    if state is State.REVIEW and may_move(actor, row.agency_id, state, State.DONE):
+        return ("approve", "return")
+    own = row.agency_id is not None and row.agency_id in actor.agency_ids
+    if own and leads(actor, row.agency_id):
+        if state is State.TODO:
+            return ("start",) if row.accepted_at else ("accept", "start")
+        if state in {State.DOING, State.RETURNED}:
+            return ("submit",)
+    late = when is Timeliness.OVERDUE and state not in CLOSED and state is not State.REVIEW
+    return ("remind",) if late and row.assigned_at and actor.may(Permission.SEND_REMINDERS) else ()

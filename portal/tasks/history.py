@@ -1,0 +1,123 @@
+"""What happened to a card, as sentences people read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+
+from portal.tasks.card_event import CardEvent
+from portal.tasks.state import STATE_TEXTS, State
+from portal.wording import full_date
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the history: an icon, who, what, why, when; `state` colours the dot."""
+
+    icon: str
+    who: str
+    what: str
+    why: str
+    occurred_at: datetime
+    state: str
+    via: str
+
+
+_ICONS = {
+    "created": "file-text",
+    "assigned": "send",
+    "accepted": "checks",
+    "edited": "pencil",
+    "due_set": "calendar-event",
+    "extension_asked": "calendar-plus",
+    "extension_declined": "calendar-off",
+    "extended": "calendar-plus",
+    "agency_changed": "users",
+    "supporters_changed": "users",
+    "commented": "message",
+    "evidence_added": "paperclip",
+    "evidence_removed": "trash",
+    "check_added": "list-check",
+    "check_done": "list-check",
+    "check_undone": "list-check",
+    "blocked": "alert-triangle",
+    "unblocked": "circle-check",
+    "reminded": "bell-ringing",
+    "undone": "arrow-back-up",
+}
+
+_STATE_ICONS = {
+    State.TODO: "circle-dashed",
+    State.DOING: "progress",
+    State.REVIEW: "hourglass",
+    State.DONE: "circle-check",
+    State.RETURNED: "arrow-back-up",
+    State.PAUSED: "player-pause",
+    State.REFUSED: "circle-off",
+    State.CANCELLED: "circle-off",
+}
+
+
+def tell(event: CardEvent) -> Line:
+    """The sentence of one event."""
+    target = _state(event.detail.get("target")) if event.kind in {"moved", "undone"} else None
+    return Line(
+        icon=_STATE_ICONS[target] if target and event.kind == "moved" else _ICONS.get(event.kind, "point"),
+        who=event.actor_name or _("Hệ thống"),
+        what=_what(event, target),
+        why=str(event.detail.get("reason") or ""),
+        occurred_at=event.occurred_at,
+        state=target.value if target else "",
+        via=_("qua đường dẫn trong thư") if event.via == "link" else "",
+    )
+
+
+def _what(event: CardEvent, target: State | None) -> str:
+    if event.kind == "moved" and target is not None:
+        return _("chuyển sang %(state)s", state=STATE_TEXTS[target])
+    if event.kind == "undone" and target is not None:
+        return _("hoàn tác, về %(state)s", state=STATE_TEXTS[target])
+    if event.kind in {"due_set", "extended", "extension_asked", "extension_declined"}:
+        return _dates(event)
+    if event.kind == "agency_changed":
+        return _("giao cho %(agency)s", agency=event.detail.get("agency", ""))
+    if event.kind == "created":
+        return _("tạo việc từ kế hoạch") if event.detail.get("plan") else _("thêm việc")
+    return _plain().get(event.kind, event.kind)
+
+
+def _plain() -> dict[str, str]:
+    return {
+        "assigned": _("giao việc"),
+        "accepted": _("nhận việc"),
+        "edited": _("sửa tên việc"),
+        "supporters_changed": _("đổi cơ quan phối hợp"),
+        "commented": _("trao đổi"),
+        "evidence_added": _("thêm minh chứng"),
+        "evidence_removed": _("bỏ một minh chứng"),
+        "check_added": _("thêm việc con"),
+        "check_done": _("xong một việc con"),
+        "check_undone": _("mở lại một việc con"),
+        "blocked": _("báo vướng mắc"),
+        "unblocked": _("hết vướng mắc"),
+        "reminded": _("nhắc việc"),
+    }
+
+
+def _dates(event: CardEvent) -> str:
+    source, target = _day(event.detail.get("source")), _day(event.detail.get("target"))
+    if event.kind == "extension_asked":
+        return _("xin lùi hạn đến %(day)s", day=target)
+    if event.kind == "extension_declined":
+        return _("không đồng ý lùi hạn đến %(day)s", day=target)
+    if source and target:
+        return _("đổi hạn %(source)s thành %(target)s", source=source, target=target)
+    return _("đặt hạn %(day)s", day=target) if target else _("bỏ hạn %(day)s", day=source)
+
+
+def _day(value: object) -> str:
+    return full_date(date.fromisoformat(value)) if isinstance(value, str) else ""
+
+
+def _state(value: object) -> State | None:
+    return State(value) if isinstance(value, str) and value in set(State) else None

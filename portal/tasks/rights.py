@@ -1,0 +1,75 @@
+"""What somebody may do with one card: the permission table, narrowed to their own agency's cards."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from portal.errors import Refused
+from portal.tasks.card import Card
+from portal.tasks.queries import may_see
+from portal.tasks.state import MOVES, Move, State, move_between
+from portal.tenants.access import Actor, Permission
+
+
+def leads(actor: Actor, agency_id: uuid.UUID | None) -> bool:
+    """Whether the actor works for the agency that leads a card, or steers the whole board."""
+    return actor.steers or (agency_id is not None and agency_id in actor.agency_ids)
+
+
+def _allows(actor: Actor, agency_id: uuid.UUID | None, move: Move) -> bool:
+    own = move.permission in {Permission.WORK_CARDS, Permission.ANSWER_FOR_AGENCY}
+    if own and not leads(actor, agency_id):
+        return False
+    return actor.may(move.permission)
+
+
+def may_move(actor: Actor, agency_id: uuid.UUID | None, source: State, target: State) -> bool:
+    """Whether this actor may take a card of this agency from one state to another."""
+    move = move_between(source, target)
+    return move is not None and _allows(actor, agency_id, move)
+
+
+def offered_moves(actor: Actor, card: Card) -> list[Move]:
+    """The steps this actor may take now."""
+    return [move for move in MOVES if move.source is card.standing and _allows(actor, card.agency_id, move)]
+
+
+def refuse_to_see(actor: Actor, card: Card) -> None:
+    """Raise Refused(403) when the card is another agency's."""
+    if not may_see(actor, card):
+        raise Refused(_("Việc này của cơ quan khác trong phường."), status=403)
+
+
+def refuse_to_move(actor: Actor, card: Card, target: State) -> None:
+    """Raise Refused(403) when the step exists but is not this actor's to take."""
+    if move_between(card.standing, target) and not may_move(actor, card.agency_id, card.standing, target):
+        raise Refused(_("Vai của anh/chị không chuyển được việc này."), status=403)
+
+
+def refuse_to_work(actor: Actor, card: Card) -> None:
+    """Raise Refused(403) unless the actor may work on the card (lead agency, or steering)."""
+    if not (actor.may(Permission.WORK_CARDS) and leads(actor, card.agency_id)):
+        raise Refused(_("Chỉ cơ quan chủ trì sửa được việc này."), status=403)
+
+
+def refuse_to_contribute(actor: Actor, card: Card) -> None:
+    """Raise Refused(403) unless the actor may write or attach here: the lead, the supporters, those who steer."""
+    refuse_to_see(actor, card)
+    if not actor.may(Permission.WORK_CARDS):
+        raise Refused(_("Vai của anh/chị chỉ xem, không ghi được."), status=403)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The version of a card that somebody had in front of them when they pressed a button."""
+
+    version: int | None
+
+    def refuse_when_stale(self, card: Card, changed_by: str) -> None:
+        """Raise Refused(409) when somebody changed the card meanwhile; what was typed is shown again by the page."""
+        if self.version is not None and self.version != card.version:
+            raise Refused(
+                _("%(name)s vừa sửa việc này. Xem bản mới rồi làm lại.", name=changed_by or _("Hệ thống")),
+                status=409,
+            )

@@ -1,0 +1,85 @@
+"""How every act on a card runs: load it for changing, check what the person saw, do it, answer where they are."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.dates import parse_day
+from portal.db import db
+from portal.doorbell import ring_after_commit
+from portal.errors import Refused
+from portal.pages import is_htmx, see_other, today
+from portal.tasks.card import Card
+from portal.tasks.card_face import face_of
+from portal.tasks.doer import Doer
+from portal.tasks.queries import card_or_404, column_counts, latest_event
+from portal.tasks.rights import Seen, refuse_to_see
+from portal.tasks.routes.card import answer
+from portal.tasks.state import STATE_TEXTS
+from portal.tenants.access import Actor
+from portal.tenants.entrance import current_actor
+from portal.tenants.queries import agencies
+
+Act = Callable[[Card, Actor], str]
+
+
+def act(number: int, do: Act, *, from_board: bool = False) -> ResponseReturnValue:
+    """Load the card for changing, check the version the person saw, do it, and answer where they are."""
+    actor = current_actor()
+    card = card_or_404(number, for_update=True)
+    refuse_to_see(actor, card)
+    try:
+        _seen().refuse_when_stale(card, _changed_by(card))
+        message = do(card, actor)
+    except Refused as refusal:
+        if from_board or not is_htmx():
+            raise
+        return answer(card, "", why=refusal.why, status=refusal.status)
+    db.session.flush()
+    ring_after_commit("rollups.publish_changed")
+    if is_htmx():
+        return _moved(card, message) if from_board else answer(card, message)
+    back = url_for("tasks.board") if from_board else url_for("tasks.card_page", number=number)
+    return see_other(back, message)
+
+
+def _seen() -> Seen:
+    typed = request.values.get("version", "")
+    return Seen(int(typed) if typed.isdigit() else None)
+
+
+def _changed_by(card: Card) -> str:
+    event = latest_event(card)
+    return event.actor_name if event else ""
+
+
+def _moved(card: Card, message: str) -> ResponseReturnValue:
+    """For the board: the card where it stands now, the counts of the columns, and a toast with undo."""
+    actor = current_actor()
+    known = {agency.id: agency for agency in agencies()}
+    event = latest_event(card)
+    return make_response(
+        render_template(
+            "tasks/card_moved.html",
+            face=face_of(card, known, actor, today()),
+            counts=column_counts(actor, today()),
+            message=message,
+            event_id=event.id if event and "before" in event.detail else None,
+            state_texts=STATE_TEXTS,
+        )
+    )
+
+
+def by(actor: Actor) -> Doer:
+    return Doer.from_actor(actor)
+
+
+def typed_day(typed: str) -> date:
+    """The day somebody typed. Raises Refused with an example when it is none."""
+    try:
+        return parse_day(typed, today().year)
+    except ValueError:
+        raise Refused(_("Ngày “%(typed)s” chưa đúng. Ghi như 24/5 hoặc 24/05/2026.", typed=typed)) from None

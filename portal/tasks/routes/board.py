@@ -1,0 +1,80 @@
+"""The board in its three views, somebody's own work, and adding a card."""
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.db import utc_now
+from portal.pages import see_other, today
+from portal.permits import needs
+from portal.tasks.adding import NewCard, add_cards
+from portal.tasks.board import Board, lay_out
+from portal.tasks.board_filter import BoardFilter
+from portal.tasks.card_face import face_of
+from portal.tasks.doer import Doer
+from portal.tasks.mine import sort_out
+from portal.tasks.queries import board_rows
+from portal.tasks.routes.acting import typed_day
+from portal.tasks.routes.blueprint import bp
+from portal.tasks.state import COLUMNS, STATE_TEXTS
+from portal.tenants.access import Permission
+from portal.tenants.entrance import current_actor
+from portal.tenants.queries import agencies
+
+
+@bp.get("/w/<ward>/board")
+@needs(Permission.SEE_OWN_CARDS)
+def board() -> str:
+    """The ward's board; agency people see the cards of their agency."""
+    wanted, known, actor = BoardFilter.from_address(request.args), agencies(), current_actor()
+    laid = lay_out(board_rows(actor, wanted), known, actor, wanted, today())
+    return render_template(f"tasks/board_{wanted.view}.html", **_shown(laid, wanted))
+
+
+def _shown(laid: Board, wanted: BoardFilter) -> dict[str, Any]:
+    return {
+        "board": laid,
+        "wanted": wanted,
+        "columns": COLUMNS,
+        "state_texts": STATE_TEXTS,
+        "may_add": current_actor().may(Permission.ASSIGN_CARDS),
+    }
+
+
+@bp.get("/w/<ward>/mine")
+@needs(Permission.SEE_OWN_CARDS)
+def mine() -> str:
+    """What I have to do: late, this week, waiting for me, coming up, and what is with the leader."""
+    actor, day = current_actor(), today()
+    known = {agency.id: agency for agency in agencies()}
+    wanted = BoardFilter(mine=not actor.steers)
+    faces = [face_of(row, known, actor, day) for row in board_rows(actor, wanted)]
+    return render_template("tasks/mine.html", piles=sort_out(faces, actor), state_texts=STATE_TEXTS)
+
+
+mine.bar_item = "tasks.mine"  # type: ignore[attr-defined]
+
+
+@bp.post("/w/<ward>/cards")
+@needs(Permission.ASSIGN_CARDS)
+def add_card() -> ResponseReturnValue:
+    """Add a card by hand; with an agency chosen it is handed over at once."""
+    chosen = {str(agency.id): agency for agency in agencies()}.get(request.form.get("agency", ""))
+    actor, now, due = current_actor(), utc_now(), request.form.get("due_on", "").strip()
+    card = add_cards(
+        [
+            NewCard(
+                title=request.form.get("title", ""),
+                agency_id=chosen.id if chosen else None,
+                mode=chosen.mode if chosen else "assign",
+                due_on=typed_day(due) if due else None,
+            )
+        ],
+        Doer.from_actor(actor),
+        now,
+    )[0]
+    return see_other(
+        url_for("tasks.card_page", number=card.number), _("Đã thêm việc số %(n)s.", n=card.number)
+    )

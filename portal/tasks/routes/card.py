@@ -1,0 +1,89 @@
+"""One card: its page, or the same thing as a drawer over the board."""
+
+from typing import Any
+
+from flask import make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.pages import is_htmx, today
+from portal.permits import needs
+from portal.tasks.card import Card
+from portal.tasks.history import tell
+from portal.tasks.queries import (
+    card_or_404,
+    checks_of,
+    comments_of,
+    events_of,
+    evidence_of,
+    supporters_of,
+    waiting_numbers,
+)
+from portal.tasks.rights import leads, offered_moves, refuse_to_see
+from portal.tasks.routes.blueprint import bp
+from portal.tasks.state import STATE_TEXTS, State
+from portal.tasks.undoing import WINDOW
+from portal.tenants.access import Permission
+from portal.tenants.entrance import current_actor
+from portal.tenants.queries import agencies, contacts_of_agency
+
+
+@bp.get("/w/<ward>/cards/<int:number>")
+@needs(Permission.SEE_OWN_CARDS)
+def card_page(number: int) -> str:
+    """The card with its source, people, dates, checklist, files, comments and history."""
+    card = card_or_404(number)
+    refuse_to_see(current_actor(), card)
+    template = "tasks/_card_detail.html" if is_htmx() else "tasks/card.html"
+    return render_template(template, **detail(card))
+
+
+def detail(card: Card) -> dict[str, Any]:
+    """All that the card's page prints."""
+    actor, known = current_actor(), {agency.id: agency for agency in agencies()}
+    lead = known.get(card.agency_id) if card.agency_id else None
+    events = events_of(card)
+    review = card.standing is State.REVIEW and actor.may(Permission.DECIDE_CARDS)
+    return {
+        "card": card,
+        "lead": lead,
+        "supporters": [known[agency_id] for agency_id in supporters_of(card) if agency_id in known],
+        "agencies": list(known.values()),
+        "people": contacts_of_agency(lead.id) if lead else [],
+        "checks": checks_of(card),
+        "files": evidence_of(card),
+        "comments": comments_of(card),
+        "history": [(event, tell(event)) for event in events],
+        "undoable": _undoable(events),
+        "moves": offered_moves(actor, card),
+        "may_work": actor.may(Permission.WORK_CARDS) and leads(actor, card.agency_id),
+        "may_write": actor.may(Permission.WORK_CARDS),
+        "may_assign": actor.may(Permission.ASSIGN_CARDS),
+        "may_decide": actor.may(Permission.DECIDE_CARDS),
+        "may_ask": actor.may(Permission.ANSWER_FOR_AGENCY) and card.agency_id in actor.agency_ids,
+        "may_remind": actor.may(Permission.SEND_REMINDERS) and card.is_open and card.assigned_at is not None,
+        "waiting": waiting_numbers(actor) if review else [],
+        "timeliness": card.timeliness(today()),
+        "days_left": card.days_left(today()),
+        "state_texts": STATE_TEXTS,
+        "State": State,
+        "undo_minutes": int(WINDOW.total_seconds() // 60),
+    }
+
+
+def _undoable(events: list[Any]) -> Any:
+    """The latest event, if it is a move that can be taken back; the rule itself is in undoing.py."""
+    return events[0].id if events and "before" in events[0].detail else None
+
+
+def answer(card: Card, message: str, *, why: str = "", status: int = 200) -> ResponseReturnValue:
+    """After an act in the drawer: the drawer anew, with a sentence; what was refused keeps what was typed."""
+    page = render_template(
+        "tasks/card_changed.html", message=message, why=why, typed=request.form if why else {}, **detail(card)
+    )
+    return make_response(page, status)
+
+
+def what_was_done(changed: bool, words: str) -> str:
+    """A second tap changes nothing and says so."""
+    return words if changed else _("Đã ghi trước đó, không thay đổi gì.")

@@ -1,0 +1,65 @@
+"""Evidence: added to a card, opened again after the permission check, removed."""
+
+import uuid
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal import files
+from portal.db import utc_now
+from portal.errors import Refused
+from portal.permits import needs
+from portal.security import takes_up_to
+from portal.tasks.attaching import attach_evidence, remove_evidence
+from portal.tasks.card import Card
+from portal.tasks.queries import card_or_404, evidence_or_404
+from portal.tasks.rights import refuse_to_contribute, refuse_to_see, refuse_to_work
+from portal.tasks.routes.acting import act, by
+from portal.tasks.routes.blueprint import bp
+from portal.tenants.access import Actor, Permission
+from portal.tenants.entrance import current_actor
+
+#: Several photos at once, and room for the form around them.
+_LARGEST_REQUEST = 3 * files.MAX_BYTES
+
+
+@bp.post("/w/<ward>/cards/<int:number>/evidence")
+@needs(Permission.WORK_CARDS)
+@takes_up_to(_LARGEST_REQUEST)
+def add_evidence(number: int) -> ResponseReturnValue:
+    """Attach one or several files (field `files`)."""
+
+    def do(card: Card, actor: Actor) -> str:
+        refuse_to_contribute(actor, card)
+        chosen = [upload for upload in request.files.getlist("files") if upload.filename]
+        if not chosen:
+            raise Refused(_("Chọn ảnh hoặc tệp rồi gửi."))
+        for upload in chosen:
+            attach_evidence(card, upload.stream, upload.filename or "", by(actor), utc_now())
+        return _("Đã thêm %(n)s minh chứng.", n=len(chosen))
+
+    return act(number, do)
+
+
+@bp.get("/w/<ward>/cards/<int:number>/evidence/<uuid:evidence_id>")
+@needs(Permission.SEE_OWN_CARDS)
+def open_evidence(number: int, evidence_id: uuid.UUID) -> Response:
+    """The file, as a download that can run nothing (security.md C47)."""
+    card = card_or_404(number)
+    refuse_to_see(current_actor(), card)
+    found = evidence_or_404(card, evidence_id)
+    return files.as_attachment(card.ward_id, found.stored_as, found.filename, found.media_type)
+
+
+@bp.post("/w/<ward>/cards/<int:number>/evidence/<uuid:evidence_id>/removal")
+@needs(Permission.WORK_CARDS)
+def take_evidence_off(number: int, evidence_id: uuid.UUID) -> ResponseReturnValue:
+    """Remove a file from the card."""
+
+    def do(card: Card, actor: Actor) -> str:
+        refuse_to_work(actor, card)
+        remove_evidence(card, evidence_or_404(card, evidence_id), by(actor), utc_now())
+        return _("Đã bỏ minh chứng.")
+
+    return act(number, do)
