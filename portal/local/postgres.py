@@ -11,7 +11,7 @@ import psutil
 from portal.local import cluster
 from portal.local.child import Child, ChildFailed
 from portal.local.server import READY_SECONDS, Server, log_beside
-from portal.local.unprivileged import let_read, server_account
+from portal.local.unprivileged import server_account
 
 _CHECKPOINT_SECONDS = 30.0
 _LEFTOVER = "pre-existing shared memory block"
@@ -72,15 +72,14 @@ class Postgres(Server):
 
     def _prepared(self, durable: bool) -> Child:
         account = server_account(self.data_dir)
-        programs = cluster.postgres_programs()
         if account is not None:
-            let_read(programs)
+            cluster.let_server_account_read_programs()
         if not cluster.exists(self.data_dir):
             cluster.make(self.data_dir, self.superuser, self.password, account)
         cluster.end_what_was_left(self.data_dir)
         return Child(
             name=self.name,
-            command=[str(programs / "bin" / "postgres"), *self._options(durable)],
+            command=[str(cluster.postgres_programs() / "bin" / "postgres"), *self._options(durable)],
             log=self.log or log_beside(self.data_dir),
             account=account,
             stop_signal=signal.SIGINT,  # "fast": end sessions, write a checkpoint, go
