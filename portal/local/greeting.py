@@ -22,6 +22,7 @@ _OFFICES = (
 def greeting(address: str, password: str, seconds: float) -> str:
     """The lines to print; `seconds` is how long the start took."""
     wards = "\n".join(f"    {ward + '.example':<18} {state}" for ward, state in WARDS.items())
+    password = password or "(đã đặt khi nạp dữ liệu thử)"
     number = f"{seconds:.1f}".replace(".", ",")
     return f"""
 Mở {address}  (sẵn sàng sau {number} giây)
