@@ -7,10 +7,11 @@ from typing import Any
 import uuid_utils.compat
 from flask import Flask, Response, g
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, Text
+from sqlalchemy import DateTime, MetaData, Text, event
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from portal.config import ROLES, Settings
+from portal.errors import ConfigError
 
 _NAMES = {
     "ix": "%(table_name)s_%(column_0_N_name)s_idx",
@@ -61,8 +62,24 @@ def attach(app: Flask, settings: Settings) -> None:
     }
     app.config["SQLALCHEMY_BINDS"] = {role: _engine_options(urls[role]) for role in ROLES if role != "app"}
     db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            event.listen(engine, "connect", _refuse_powerful_login)
     app.after_request(_keep_or_drop)
     app.teardown_appcontext(_close_roles)
+
+
+def _refuse_powerful_login(connection: Any, _record: object) -> None:
+    """A login that could look past the wall serves nobody. Raises ConfigError."""
+    with connection.cursor() as cursor:
+        powerful = cursor.execute(
+            "select rolsuper or rolbypassrls or rolname = 'portal_owner' from pg_roles where rolname = current_user"
+        ).fetchone()
+    connection.rollback()
+    if powerful is None or powerful[0]:
+        raise ConfigError(
+            "This database login can look past the wall between wards; use the role's own login."
+        )
 
 
 def session_as(role: str) -> Session:

@@ -37,8 +37,8 @@ def readyz() -> tuple[Response, int]:
     """Each part by name. Pages need the database and its migrations; without the broker they only lose speed."""
     parts = {
         "database": _works(_ask_database),
-        "migrations": _works(_ask_migrations),
-        "broker": _works(_ask_broker),
+        "migrations": _works(ask_migrations),
+        "broker": _works(ask_broker),
     }
     needed = parts["database"] and parts["migrations"]
     words = {name: "ok" if up else "down" for name, up in parts.items()}
@@ -57,11 +57,13 @@ def _ask_database() -> None:
     session_as("auth").execute(text("select 1"))
 
 
-def _ask_migrations() -> None:
+def ask_migrations() -> None:
+    """Raise when the database is not at the newest migration."""
     head = session_as("auth").execute(text("select version_num from app.alembic_version")).scalar_one()
     if head != current_app.config["MIGRATION_HEAD"]:
         raise RuntimeError("another version")
 
 
-def _ask_broker() -> None:
+def ask_broker() -> None:
+    """Raise when the broker does not answer."""
     current_app.extensions["broker"].ping()
