@@ -12,16 +12,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from portal.local.journal import JOURNAL
 from portal.local.ports import LOOPBACK, free_port
 
-JOURNAL = "journal.jsonl"
 ACCEPTED = "250 2.0.0 Accepted"
 
 
@@ -76,20 +75,6 @@ def _line(content: bytes, recipients: list[str], now: datetime, name: str) -> di
         "accepted_at": now.isoformat(),
         "file": name,
     }
-
-
-def journal(folder: Path) -> list[dict[str, Any]]:
-    """The journal's lines, oldest first; empty when nothing came yet."""
-    path = folder / JOURNAL
-    if not path.exists():
-        return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def messages(folder: Path) -> list[EmailMessage]:
-    """The messages taken, oldest first, parsed."""
-    found = (folder / line["file"] for line in journal(folder))
-    return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in found]
 
 
 @contextmanager

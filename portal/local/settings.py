@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from migrations.roles import ROLES
-from portal.local.mailbox import JOURNAL
+from portal.local.journal import JOURNAL
 from portal.local.ports import LOOPBACK, Ports, remembered
 from portal.local.secrets import Secrets, local_secrets
 

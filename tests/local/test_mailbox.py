@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from portal.local.child import Child
-from portal.local.mailbox import Faults, journal, messages, running_mailbox
+from portal.local.journal import journal, messages
+from portal.local.mailbox import Faults, running_mailbox
 from portal.local.ports import answers, free_port
 
 
