@@ -103,3 +103,7 @@ class Snapshot:
     def query(self, sql: str, parameters: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
         """Look behind the wall, as the superuser."""
         return self._connection.execute(sql, parameters).fetchall()
+
+    def execute(self, sql: str) -> None:
+        """Change something behind the wall, as the superuser."""
+        self._connection.execute(sql)

@@ -9,6 +9,8 @@ from portal import create_app
 from tests.cast import Browser, Cast, gather
 from tests.city import City, Snapshot, found_city
 
+pytest_plugins = ["tests.cards"]
+
 
 @pytest.fixture(scope="session")
 def city() -> Iterator[City]:

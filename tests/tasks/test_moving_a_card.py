@@ -1,7 +1,7 @@
 """A card moves from state to state."""
 
+from tests.cards import CardMaker
 from tests.cast import Browser
-from tests.tasks.conftest import CardMaker
 
 
 def test_the_police_officer_starts_submits_and_the_leader_approves(

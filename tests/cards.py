@@ -1,4 +1,4 @@
-"""Cards for the tests of the board."""
+"""Cards for any test that needs one on a board."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
