@@ -9,7 +9,8 @@ class Block:
     """One paragraph (or one physical line) as a file format gives it, before anything is understood.
 
     `marker` is a number or bullet that the format keeps outside the text (Word numbering); `heading` is
-    1-9 for a styled heading, else 0; `gap` says that an empty line or a page break stood before it.
+    1-9 for a styled heading, else 0; `gap` says that an empty line, an indent or a page break stood
+    before it; `wrapped` that it is one line of a page, broken where the margin was.
     """
 
     text: str
@@ -17,6 +18,7 @@ class Block:
     heading: int = 0
     bold: bool = False
     gap: bool = False
+    wrapped: bool = False
     source: str | None = None
 
 

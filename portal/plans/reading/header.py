@@ -116,10 +116,24 @@ def _without_number(header: str) -> str:
 
 def _issuers(header: list[str]) -> tuple[str | None, str | None]:
     """Return (issuer, upper unit) as written: the last unit named is the one that issues."""
-    units = [line for line in header if _ISSUER.match(line) and not _NATIONAL.search(line)]
+    units: list[str] = []
+    open_name = False
+    for line in header:
+        if _ISSUER.match(line) and not _NATIONAL.search(line):
+            units.append(line)
+            open_name = True
+        elif open_name and _goes_on(line):
+            units[-1] += f" {line}"
+        else:
+            open_name = False
     if not units:
         return None, None
     return units[-1], units[0] if len(units) > 1 else None
+
+
+def _goes_on(line: str) -> bool:
+    """A name broken over two lines: "ỦY BAN NHÂN DÂN" / "PHƯỜNG MINH TÂN"."""
+    return line.isupper() and not (_NATIONAL.search(line) or _NUMBER.search(line) or _PLACE_DATE.search(line))
 
 
 def _issuer(issuer_header: str | None, frame: _Frame) -> str | None:

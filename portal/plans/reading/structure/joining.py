@@ -7,10 +7,7 @@ from portal.plans.reading.document import Block
 from portal.plans.reading.structure.markers import marker_of
 
 _TERMINAL = re.compile(r"[.:;!?…]['\"”’)]*$|\./\.?$|/\.?$")
-_FRAME = re.compile(
-    r"^(?:Số\s*:|Nơi nhận|TM\.|KT\.|TL\.|TUQ\.|Độc lập|CỘNG H|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|PHÓ |"
-    r"CHỦ TỊCH|PHỤ LỤC|V/v|KẾ HOẠCH$)"
-)
+_FRAME = re.compile(r"^(?:Số\s*:|Nơi nhận|TM\.|KT\.|TL\.|TUQ\.|Độc lập|V/v)")
 _OPENING = re.compile(r"^[a-zà-ỹđ,;)\]%]")
 _FULL = 0.8
 _WRAPPED_SHARE = 0.35
@@ -34,16 +31,18 @@ def joined_lines(blocks: list[Block]) -> list[Block]:
 def _wrap_width(blocks: list[Block]) -> int:
     """Return the column at which lines were broken, or 0 when the text does not look hard-wrapped."""
     lengths = sorted(len(block.text) for block in blocks)
-    if len(lengths) < 6:
+    if not lengths:
         return 0
     width = lengths[int(len(lengths) * 0.95) - 1]
+    if any(block.wrapped for block in blocks):
+        return width
     full = sum(1 for length in lengths if length >= _FULL * width)
     low, high = _WRAPPED_RANGE
-    return width if low <= width <= high and full >= _WRAPPED_SHARE * len(lengths) else 0
+    return width if len(lengths) > 5 and low <= width <= high and full >= _WRAPPED_SHARE * len(lengths) else 0
 
 
 def _continues(paragraph: Block, last_line: str, block: Block, width: int) -> bool:
-    if block.marker or block.heading or _FRAME.match(block.text) or _FRAME.match(last_line):
+    if block.marker or block.heading or _is_frame(block.text) or _is_frame(last_line):
         return False
     if _starts_item(block.text):
         return False
@@ -52,6 +51,11 @@ def _continues(paragraph: Block, last_line: str, block: Block, width: int) -> bo
     if not _is_full(last_line, width) or paragraph.heading:
         return False
     return not re.search(r"[;:]$|\./\.?$", last_line)
+
+
+def _is_frame(line: str) -> bool:
+    """Lines of the header, the signature and titles in capitals stand alone."""
+    return bool(_FRAME.match(line)) or (line.isupper() and len(line.split()) > 1)
 
 
 def _starts_item(text: str) -> bool:

@@ -1,0 +1,51 @@
+"""The reading process: limits itself, reads one file from standard input, writes one line of JSON.
+
+Started by its path, it makes bare packages of the rooms above it, so that neither Flask nor SQLAlchemy is
+loaded into the process that opens other people's files.
+"""
+
+import importlib
+import json
+import resource
+import sys
+import types
+from pathlib import Path
+
+_MIB = 1024 * 1024
+LIMITS = {
+    resource.RLIMIT_AS: 512 * _MIB,
+    resource.RLIMIT_CPU: 8,
+    resource.RLIMIT_FSIZE: 0,
+    resource.RLIMIT_NOFILE: 64,
+    resource.RLIMIT_CORE: 0,
+}
+_ROOMS = ("portal", "portal.tenants", "portal.plans")
+
+
+def main() -> None:
+    """Read the file named by the first argument from standard input; print {"reading": …} or {"unreadable": code}."""
+    for limit, value in LIMITS.items():
+        resource.setrlimit(limit, (value, value))
+    if not __package__:
+        _stand_alone(Path(__file__).resolve().parents[3])
+    reading = importlib.import_module("portal.plans.reading")
+    wire = importlib.import_module("portal.plans.reading.wire")
+    try:
+        result = reading.read_plan(sys.stdin.buffer.read(), sys.argv[1])
+    except reading.UnreadablePlan as error:
+        print(json.dumps({"unreadable": error.code}))
+    else:
+        print('{"reading": ' + wire.to_wire(result) + "}")
+
+
+def _stand_alone(root: Path) -> None:
+    """Put packages in place of the rooms' own, whose opening would start the whole portal."""
+    sys.path.insert(0, str(root))
+    for name in _ROOMS:
+        room = types.ModuleType(name)
+        room.__path__ = [str(root.joinpath(*name.split(".")))]
+        sys.modules[name] = room
+
+
+if __name__ == "__main__":
+    main()

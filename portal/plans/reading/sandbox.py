@@ -1,0 +1,99 @@
+"""Reads a plan in a child process with limits and no network, so that a hostile file can only kill the child.
+
+Limits are those of `__main__.LIMITS` and 20 s of wall time; bubblewrap takes the network and the file system
+away where it is installed.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path, PurePath
+
+from portal.plans.reading.duty import PlanReading
+from portal.plans.reading.formats.detection import MOST_BYTES
+from portal.plans.reading.formats.office import OFFICE_SUFFIXES, converted
+from portal.plans.reading.unreadable import UNREADABLE_MESSAGES, UnreadablePlan
+from portal.plans.reading.wire import from_wire
+
+WALL_SECONDS = 20
+_CHILD = Path(__file__).with_name("__main__.py")
+_ROOT = _CHILD.parents[3]
+_READ_ONLY = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives")
+
+
+def read_plan_safely(source: bytes | Path, filename: str) -> PlanReading:
+    """Return the reading of a file made in a child process.
+
+    Raises UnreadablePlan with the child's code, or too_slow, or crashed when the child died or answered nothing
+    sensible.
+    """
+    data = source if isinstance(source, bytes) else _content(source)
+    if len(data) > MOST_BYTES:
+        raise UnreadablePlan("too_large")
+    if PurePath(filename.lower()).suffix in OFFICE_SUFFIXES:
+        data, filename = converted(data, filename), f"{filename}.docx"
+    return _answer(_ask_child(data, filename))
+
+
+def _content(path: Path) -> bytes:
+    if path.stat().st_size > MOST_BYTES:
+        raise UnreadablePlan("too_large")
+    return path.read_bytes()
+
+
+def _ask_child(data: bytes, filename: str) -> bytes:
+    command = [*_fence(), sys.executable, "-I", str(_CHILD), PurePath(filename).name or "file"]
+    try:
+        child = subprocess.run(  # noqa: S603 - our own module, the file name is one argument, no shell
+            command,
+            input=data,
+            capture_output=True,
+            timeout=WALL_SECONDS,
+            env={"PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"},
+            cwd="/",
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadablePlan("too_slow") from error
+    if child.returncode in (-signal.SIGXCPU, 128 + signal.SIGXCPU, -signal.SIGKILL, 128 + signal.SIGKILL):
+        raise UnreadablePlan("too_slow")
+    if child.returncode != 0:
+        raise UnreadablePlan("crashed")
+    return child.stdout
+
+
+def _answer(written: bytes) -> PlanReading:
+    try:
+        answer = json.loads(written)
+        if (code := answer.get("unreadable")) in UNREADABLE_MESSAGES:
+            raise UnreadablePlan(code)
+        return from_wire(json.dumps(answer["reading"]))
+    except (ValueError, KeyError, AttributeError) as error:
+        raise UnreadablePlan("crashed") from error
+
+
+def _fence() -> list[str]:
+    """Return the bubblewrap command that starts the child, or nothing where it is missing or forbidden."""
+    bwrap = shutil.which("bwrap")
+    if bwrap is None or os.environ.get("PORTAL_READING_BWRAP") == "off":
+        return []
+    shown = {*(path for path in _READ_ONLY if Path(path).exists()), sys.prefix, sys.base_prefix, str(_ROOT)}
+    binds = [part for path in sorted(shown) for part in ("--ro-bind", path, path)]
+    return [
+        bwrap,
+        "--unshare-all",
+        "--die-with-parent",
+        "--new-session",
+        "--cap-drop",
+        "ALL",
+        "--clearenv",
+    ] + [
+        *binds,
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+    ]
