@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -18,7 +19,7 @@ PATIENCE = 120.0  # seconds; a stuck start must fail, not hang
 
 
 class Run:
-    """One run of the command, in a var folder of its own."""
+    """One run of the command."""
 
     def __init__(self, var: Path, port: int) -> None:
         self.port = port
@@ -50,6 +51,10 @@ class Run:
         self.said += rest
         return self._process.returncode
 
+    def end_if_running(self) -> None:
+        if self._process.poll() is None:
+            self.end(signal.SIGTERM)
+
     def children(self) -> list[psutil.Process]:
         children: list[psutil.Process] = psutil.Process(self._process.pid).children()
         return children
@@ -62,21 +67,33 @@ class Run:
         return status
 
 
+Runs = Callable[[int], Run]
+
+
 @pytest.fixture
-def var(tmp_path: Path) -> Path:
-    return tmp_path / "var"
+def run(tmp_path: Path) -> Iterator[Runs]:
+    """Start the command on a port, always in the same var folder; what a failed test left is ended."""
+    runs: list[Run] = []
+
+    def start(port: int) -> Run:
+        runs.append(Run(tmp_path / "var", port))
+        return runs[-1]
+
+    yield start
+    for left in runs:
+        left.end_if_running()
 
 
 @pytest.mark.faults
-def test_a_city_starts_heals_stops_and_comes_back_with_its_data(var: Path) -> None:
-    first = Run(var, free_port())
+def test_a_city_starts_heals_stops_and_comes_back_with_its_data(run: Runs) -> None:
+    first = run(free_port())
     first.read_until("Dừng: Ctrl-C")
     assert first.status_of("/login") == 200
     assert first.status_of("/readyz") == 200
     processes = first.children()
     assert len(processes) == 6, "database, broker, mailbox, web, worker, clock"
 
-    second = Run(var, free_port())
+    second = run(free_port())
     assert second.exit_status() == 1
     assert "Đã có một lần chạy khác" in second.said
 
@@ -88,7 +105,7 @@ def test_a_city_starts_heals_stops_and_comes_back_with_its_data(var: Path) -> No
     assert not alive
     assert not answers(first.port)
 
-    again = Run(var, first.port)
+    again = run(first.port)
     again.read_until("Dừng: Ctrl-C")
     assert "Nạp dữ liệu thử" in first.said
     assert "Nạp dữ liệu thử" not in again.said, "the data is still there"
@@ -102,10 +119,10 @@ def _password_in(said: str) -> str:
     return found[1]
 
 
-def test_a_port_in_use_is_named_with_the_command_that_avoids_it(var: Path) -> None:
+def test_a_port_in_use_is_named_with_the_command_that_avoids_it(run: Runs) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port: int = taken.getsockname()[1]
-        run = Run(var, port)
-        assert run.exit_status() == 1
-    assert f"Cổng {port} đang được dùng" in run.said
-    assert f"PORT={port + 1} make run" in run.said
+        refused = run(port)
+        assert refused.exit_status() == 1
+    assert f"Cổng {port} đang được dùng" in refused.said
+    assert f"PORT={port + 1} make run" in refused.said
