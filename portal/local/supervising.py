@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 LOOK_SECONDS = 0.5
 SHORTEST_PAUSE = 1.0
@@ -31,7 +31,7 @@ class Supervisor:
         self._due: dict[str, float] = {}
         self._born: dict[str, float] = {}
 
-    def watch(self) -> None:
+    def watch(self) -> NoReturn:
         """Look again and again, for ever; a signal's exception ends it."""
         while True:
             self.look(time.monotonic())

@@ -60,7 +60,6 @@ def _run_held(var: Path, chosen: Ports) -> int:
         _ignore_more_signals()
         supervisor.stop_all()
         _say("Đã dừng.")
-    return 0
 
 
 def _start(var: Path, processes: City, chosen: Ports) -> None:
