@@ -5,6 +5,15 @@ from typing import Any
 from celery.schedules import crontab
 
 #: name of the entry -> job, and every how many seconds or at what local time.
-SCHEDULE: dict[str, dict[str, Any]] = {}
+SCHEDULE: dict[str, dict[str, Any]] = {
+    # A tick that was not heard in time is worth nothing: the next one does the same work.
+    "rollups.publish_changed": {
+        "task": "rollups.publish_changed",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    # After midnight, local: what was due yesterday is overdue today.
+    "rollups.publish_all": {"task": "rollups.publish_all", "schedule": crontab(hour=0, minute=5)},
+}
 
 __all__ = ["SCHEDULE", "crontab"]

@@ -1,5 +1,27 @@
 """Every job, one line of work each. Arguments are ids; "now" enters here and is passed down."""
 
 from portal.db import utc_now
+from portal.rollups.publishing import publish_all, publish_changed, publish_unit
 from worker.app import celery, flask_app
 from worker.wards import in_every_ward, job, job_for_one_ward
+
+
+@celery.task(name="rollups.publish_changed")
+def publish_changed_wards() -> None:
+    """Publish the figures of wards whose board changed."""
+    with job(flask_app):
+        publish_changed(utc_now())
+
+
+@celery.task(name="rollups.publish_unit")
+def publish_wards_of_unit(unit_id: int) -> None:
+    """Count an oversight unit's wards now, because somebody there asked."""
+    with job(flask_app):
+        publish_unit(unit_id, utc_now())
+
+
+@celery.task(name="rollups.publish_all")
+def publish_all_wards() -> None:
+    """Count every ward afresh: overdue changes at midnight although nobody writes."""
+    with job(flask_app):
+        publish_all(utc_now())

@@ -1,0 +1,1 @@
+"""What wards publish, and what the city sees of it."""
