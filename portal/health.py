@@ -24,7 +24,7 @@ def attach(app: Flask, settings: Settings) -> None:
 
 @bp.get("/healthz")
 @needs(PUBLIC)
-@limiter.exempt  # type: ignore[untyped-decorator]
+@limiter.exempt
 def healthz() -> Response:
     """This process answers."""
     return jsonify(status="up")
@@ -32,7 +32,7 @@ def healthz() -> Response:
 
 @bp.get("/readyz")
 @needs(PUBLIC)
-@limiter.exempt  # type: ignore[untyped-decorator]
+@limiter.exempt
 def readyz() -> tuple[Response, int]:
     """Each part by name. Pages need the database and its migrations; without the broker they only lose speed."""
     parts = {

@@ -9,19 +9,43 @@ from xml.sax.saxutils import quoteattr
 #: `icon('bell')` in a template; `icon="bell"` where code says which icon shows a state or a page.
 _NAMED = re.compile(r"""\bicon\s*(?:\(\s*|=\s*)["']([a-z0-9]+(?:-[a-z0-9]+)*)["']""")
 
-#: Icons whose name comes out of data, where no scan can see it: the states and timeliness of a card.
+#: Icons whose name comes out of data, where no scan can see it: states and timeliness of a card, what happened
+#: to it, kinds of files, ways to look at the board, the bar on top.
 ALSO_USED = (
     "alert-triangle",
     "arrow-back-up",
+    "bell",
+    "bell-ringing",
+    "calendar-event",
     "calendar-off",
+    "calendar-plus",
+    "chart-bar",
     "checks",
     "circle-check",
     "circle-dashed",
     "circle-off",
+    "clipboard-list",
     "clock",
+    "file-text",
+    "file-type-pdf",
     "hourglass",
+    "layout-columns",
+    "layout-kanban",
+    "layout-rows",
+    "list-check",
+    "list-details",
+    "message",
+    "paperclip",
+    "pencil",
+    "photo",
     "player-pause",
+    "point",
     "progress",
+    "send",
+    "square",
+    "square-check",
+    "trash",
+    "users",
 )
 
 Drawing = list[tuple[str, dict[str, str]]]

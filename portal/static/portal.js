@@ -1,6 +1,7 @@
 /* The few lines of JavaScript of our own. Everything here is comfort: every form works without it. */
 (() => {
   'use strict'
+  document.documentElement.classList.add('js')
   const $ = (selector, root = document) => root.querySelector(selector)
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)]
   const wide = matchMedia('(min-width: 992px)')

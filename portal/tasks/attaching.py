@@ -3,7 +3,7 @@
 import io
 from datetime import datetime
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import IO
 
 from flask_babel import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -36,7 +36,7 @@ TYPES = {
 }
 
 
-def attach_evidence(card: Card, stream: BinaryIO, filename: str, by: Doer, now: datetime) -> Evidence:
+def attach_evidence(card: Card, stream: IO[bytes], filename: str, by: Doer, now: datetime) -> Evidence:
     """Store one file on a card.
 
     Raises Refused when it is empty, too large, of another type than it claims, or one too many; nothing is

@@ -2,9 +2,10 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.card_face import Face, face_of
@@ -56,7 +57,7 @@ class Board:
 
 
 def lay_out(
-    rows: Sequence[object], agencies: list[Agency], actor: Actor, wanted: BoardFilter, today: date
+    rows: Iterable[Any], agencies: list[Agency], actor: Actor, wanted: BoardFilter, today: date
 ) -> Board:
     """Put the rows of the board into columns and count them. Cancelled cards are listed, never counted."""
     by_id = {agency.id: agency for agency in agencies}

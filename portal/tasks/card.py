@@ -78,6 +78,11 @@ class Card(WardRow):
         return self.standing not in CLOSED
 
     @property
+    def needs_work(self) -> bool:
+        """Whether its agency still has something to do: not when it is over, and not while others decide."""
+        return self.is_open and self.standing is not State.REVIEW
+
+    @property
     def submitted_on(self) -> date | None:
         """The local day its result was submitted."""
         return local_day(self.submitted_at) if self.submitted_at else None

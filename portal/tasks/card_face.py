@@ -62,8 +62,8 @@ class Face:
 
     @property
     def is_late(self) -> bool:
-        """Open and past its last day."""
-        return self.is_open and self.timeliness is Timeliness.OVERDUE
+        """Past its last day, and somebody still has to do it: what is submitted waits for others."""
+        return self.is_open and self.state is not State.REVIEW and self.timeliness is Timeliness.OVERDUE
 
 
 def face_of(row: Any, agencies: Mapping[uuid.UUID, Agency], actor: Actor, today: date) -> Face:

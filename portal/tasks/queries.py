@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, case, exists, false, func, literal, or_, select
 
@@ -57,7 +58,7 @@ def card_or_404(number: int, *, for_update: bool = False) -> Card:
     return card
 
 
-def board_rows(actor: Actor, wanted: BoardFilter) -> Sequence[Row[tuple[object, ...]]]:
+def board_rows(actor: Actor, wanted: BoardFilter) -> Sequence[Row[*tuple[Any, ...]]]:
     """The cards of a board that this actor may see and this filter keeps, in their order on the board."""
     asked = select(*FACE_COLUMNS).where(_visible_to(actor), *_conditions(actor, wanted))
     return db.session.execute(asked.order_by(Card.position, Card.number)).all()

@@ -17,7 +17,6 @@ from sqlalchemy.orm import (
     Session,
     SessionTransaction,
     mapped_column,
-    scoped_session,
     with_loader_criteria,
 )
 
@@ -69,8 +68,7 @@ def leave_ward(_error: BaseException | None = None) -> None:
 
 def build_wall() -> None:
     """Put both fences on the web's session. Called once, when the app is made."""
-    session: scoped_session[Session] = db.session
-    factory = session.session_factory
+    factory = db.session.session_factory
     if not event.contains(factory, "after_begin", _open_policy):
         event.listen(factory, "after_begin", _open_policy)
         event.listen(factory, "do_orm_execute", _add_predicate)

@@ -43,10 +43,14 @@ def claim(dispatch: Session, now: datetime, job_id: uuid.UUID | None = None) -> 
     `dispatch`: a session of the role that sees the keys of every ward's jobs and nothing else. Commit at once.
     """
     waiting = or_(WardJob.state == "queued", and_(WardJob.state == "running", WardJob.lease_until < now))
-    asked = select(WardJob.ward_id, WardJob.id, WardJob.kind, WardJob.subject_id, WardJob.attempts).where(waiting)
+    asked = select(WardJob.ward_id, WardJob.id, WardJob.kind, WardJob.subject_id, WardJob.attempts).where(
+        waiting
+    )
     if job_id is not None:
         asked = asked.where(WardJob.id == job_id)
-    found = dispatch.execute(asked.order_by(WardJob.created_at).limit(1).with_for_update(skip_locked=True)).first()
+    found = dispatch.execute(
+        asked.order_by(WardJob.created_at).limit(1).with_for_update(skip_locked=True)
+    ).first()
     if found is None:
         return None
     dispatch.execute(
@@ -60,7 +64,7 @@ def claim(dispatch: Session, now: datetime, job_id: uuid.UUID | None = None) -> 
 def end(claimed: Claim, now: datetime, code: str = "") -> None:
     """Close a claimed job in its ward: done, or failed with a code. Raises LostLease when it is ours no more.
 
-    Call it first in the transaction that keeps the result, so that the row stays locked until the commit.
+    Call it in the transaction that keeps the result: both are kept, or neither.
     """
     ours = (WardJob.id == claimed.job_id, WardJob.state == "running", WardJob.attempts == claimed.attempt)
     closed = db.session.execute(

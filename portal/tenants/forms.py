@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, Regexp
 from portal.tenants.access import ROLE_TEXTS, Role
 
 #: The hats a ward gives out itself.
-WARD_ROLES = (Role.COORDINATOR, Role.LEADER, Role.AGENCY_LEAD, Role.AGENCY_MEMBER, Role.VIEWER)
+WARD_ROLES = (Role.AGENCY_LEAD, Role.AGENCY_MEMBER, Role.COORDINATOR, Role.LEADER, Role.VIEWER)
 
 
 class InviteForm(FlaskForm):  # type: ignore[misc]

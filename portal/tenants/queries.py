@@ -27,9 +27,9 @@ def _enter_person(auth: Session, person_id: uuid.UUID) -> None:
     auth.execute(text("select app.enter_person(:person_id)"), {"person_id": person_id})
 
 
-def _places(rows: list[Row[tuple[Ward, Contact, Membership]]]) -> list[Place]:
+def _places(rows: list[Row[Ward, Contact, Membership]]) -> list[Place]:
     """One place a ward, with all its hats together."""
-    found: dict[int, list[Row[tuple[Ward, Contact, Membership]]]] = {}
+    found: dict[int, list[Row[Ward, Contact, Membership]]] = {}
     for row in rows:
         found.setdefault(row[0].id, []).append(row)
     return [
@@ -79,7 +79,7 @@ def agencies() -> list[Agency]:
     )
 
 
-def people() -> list[Row[tuple[Contact, Membership, Agency | None]]]:
+def people() -> list[Row[Contact, Membership, Agency]]:
     """Everybody in the ward with each hat they wear, agency people by agency."""
     return list(
         db.session.execute(

@@ -1,14 +1,18 @@
 """One card: its page, or the same thing as a drawer over the board."""
 
+import uuid
+from datetime import datetime
 from typing import Any
 
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from portal.db import utc_now
 from portal.pages import is_htmx, today
 from portal.permits import needs
 from portal.tasks.card import Card
+from portal.tasks.card_event import CardEvent
 from portal.tasks.history import tell
 from portal.tasks.queries import (
     card_or_404,
@@ -54,26 +58,29 @@ def detail(card: Card) -> dict[str, Any]:
         "files": evidence_of(card),
         "comments": comments_of(card),
         "history": [(event, tell(event)) for event in events],
-        "undoable": _undoable(events),
+        "undoable": _undoable(events, utc_now()),
         "moves": offered_moves(actor, card),
         "may_work": actor.may(Permission.WORK_CARDS) and leads(actor, card.agency_id),
         "may_write": actor.may(Permission.WORK_CARDS),
         "may_assign": actor.may(Permission.ASSIGN_CARDS),
         "may_decide": actor.may(Permission.DECIDE_CARDS),
         "may_ask": actor.may(Permission.ANSWER_FOR_AGENCY) and card.agency_id in actor.agency_ids,
-        "may_remind": actor.may(Permission.SEND_REMINDERS) and card.is_open and card.assigned_at is not None,
+        "may_remind": actor.may(Permission.SEND_REMINDERS)
+        and card.needs_work
+        and card.assigned_at is not None,
+        "own": card.agency_id in actor.agency_ids,
         "waiting": waiting_numbers(actor) if review else [],
         "timeliness": card.timeliness(today()),
         "days_left": card.days_left(today()),
         "state_texts": STATE_TEXTS,
         "State": State,
-        "undo_minutes": int(WINDOW.total_seconds() // 60),
     }
 
 
-def _undoable(events: list[Any]) -> Any:
-    """The latest event, if it is a move that can be taken back; the rule itself is in undoing.py."""
-    return events[0].id if events and "before" in events[0].detail else None
+def _undoable(events: list[CardEvent], now: datetime) -> uuid.UUID | None:
+    """The latest event, if it is a move that can still be taken back; the rule itself is in undoing.py."""
+    latest = events[0] if events else None
+    return latest.id if latest and "before" in latest.detail and now - latest.occurred_at < WINDOW else None
 
 
 def answer(card: Card, message: str, *, why: str = "", status: int = 200) -> ResponseReturnValue:
