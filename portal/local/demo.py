@@ -1,0 +1,130 @@
+"""The demo: three wards of one invented city office, one of them in the middle of its year.
+
+Ward lao-cai has its plan read, confirmed and half worked; kim-tan has a plan waiting for review; coc-leu is new.
+"""
+
+from datetime import datetime, timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from portal.accounts.passwords import hash_password
+from portal.accounts.person import Person
+from portal.db import keep, keep_first, session_as, utc_now
+from portal.local.demo_people import SEATS, SILENT_AGENCIES, UNIT, WARDS
+from portal.local.demo_year import work_through
+from portal.plans.confirming import confirm
+from portal.plans.importing import fetch, read
+from portal.plans.importing import keep as keep_reading
+from portal.plans.plan import Plan
+from portal.plans.queries import proposed_cards
+from portal.plans.receiving import receive_sample
+from portal.tasks.doer import Doer
+from portal.tenants.boundary import inside_ward
+from portal.tenants.joining import add_agency, let_in
+from portal.tenants.oversight_unit import OversightUnit, UnitMembership
+from portal.tenants.ward import Ward
+from portal.wording import local_day
+
+#: How long ago the working ward confirmed its plan.
+_BEGUN = timedelta(days=75)
+
+
+def is_empty(app: Flask) -> bool:
+    """Whether the database has no ward yet."""
+    with app.app_context():
+        return session_as("auth").scalar(select(Ward.id).limit(1)) is None
+
+
+def load_demo(app: Flask, password: str) -> None:
+    """Fill an empty database; every account gets the same password."""
+    now = utc_now()
+    with app.app_context():
+        unit = _office()
+        wards = {slug: _ward(slug, name, unit.id, now) for slug, name in WARDS.items()}
+        keep_first("auth")
+        for ward in wards.values():
+            with inside_ward(ward.id):
+                _people(ward, now)
+                keep()
+        _people_outside(unit.id, now)
+        _give_password(password)
+        keep()
+        with inside_ward(wards["kim-tan"].id):
+            _plan_to_review(now)
+            keep()
+        with inside_ward(wards["lao-cai"].id):
+            _plan_at_work(now)
+            keep()
+
+
+def _office() -> OversightUnit:
+    slug, name, short_name = UNIT
+    unit = OversightUnit(slug=slug, name=name, short_name=short_name)
+    session_as("auth").add(unit)
+    session_as("auth").flush()
+    return unit
+
+
+def _ward(slug: str, name: str, unit_id: int, now: datetime) -> Ward:
+    ward = Ward(
+        slug=slug, name=name, kind="phuong", province="Lào Cai", oversight_unit_id=unit_id, created_at=now
+    )
+    session_as("auth").add(ward)
+    session_as("auth").flush()
+    return ward
+
+
+def _people(ward: Ward, now: datetime) -> None:
+    known = {
+        name: add_agency(name).id
+        for name in (*[seat.agency for seat in SEATS if seat.agency], *SILENT_AGENCIES)
+    }
+    for seat in SEATS:
+        let_in(
+            session_as("auth"),
+            place=ward.office,
+            name=seat.name,
+            title=seat.title,
+            email=f"{seat.account}@{ward.slug}.example",
+            role=seat.role,
+            agency_id=known[seat.agency] if seat.agency else None,
+            now=now,
+        )
+
+
+def _people_outside(unit_id: int, now: datetime) -> None:
+    auth = session_as("auth")
+    city = Person(email="city@lao-cai-city.example", name="Lê Minh Ví Dụ", created_at=now)
+    operator = Person(email="operator@demo.example", name="Người Vận Hành", created_at=now, is_operator=True)
+    auth.add_all([city, operator])
+    auth.flush()
+    auth.add(UnitMembership(person_id=city.id, unit_id=unit_id))
+
+
+def _give_password(password: str) -> None:
+    """Everybody may sign in at once, so nobody is sent an invitation."""
+    auth, stored = session_as("auth"), hash_password(password)
+    for person in auth.scalars(select(Person)):
+        person.password_hash = stored
+    auth.execute(Person.metadata.tables["app.account_mail"].delete())
+
+
+def _plan_to_review(now: datetime) -> Plan:
+    """The sample plan, read and waiting for a person."""
+    plan = receive_sample("Trần Thị Thử", now)
+    keep_reading(plan.id, read(fetch(plan.id)))
+    return plan
+
+
+def _plan_at_work(now: datetime) -> None:
+    """The sample plan, confirmed some weeks ago and worked on since."""
+    begun = now - _BEGUN
+    plan = _plan_to_review(begun)
+    plan.number, plan.issued_on = "52", local_day(begun)
+    cards = [card for card in proposed_cards(plan.id) if not card.dropped]
+    for index, card in enumerate(cards):
+        card.due_on = card.due_on or local_day(now) + timedelta(
+            days=(-9, -4, -1, 0, 2, 5, 12, 21, 40)[index % 9]
+        )
+    work_through(confirm(plan.id, Doer(None, "Trần Thị Thử"), begun), now)
