@@ -33,9 +33,10 @@ def main() -> None:
     try:
         result = reading.read_plan(sys.stdin.buffer.read(), sys.argv[1])
     except reading.UnreadablePlan as error:
-        print(json.dumps({"unreadable": error.code}))
+        answer = json.dumps({"unreadable": error.code})
     else:
-        print('{"reading": ' + wire.to_wire(result) + "}")
+        answer = '{"reading": ' + wire.to_wire(result) + "}"
+    sys.stdout.buffer.write(answer.encode())
 
 
 def _stand_alone(root: Path) -> None:

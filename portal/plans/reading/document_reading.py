@@ -1,7 +1,11 @@
 """From the pieces of a document to a plan reading: joined, outlined, understood."""
 
+from datetime import date as Day
+from datetime import timedelta
+
 from portal.plans.reading.activities import read_activities
 from portal.plans.reading.assignment.section import read_assignments
+from portal.plans.reading.communes import named_for_commune
 from portal.plans.reading.deadlines.timeframe import Timeframe
 from portal.plans.reading.document import Block, Grid, Metadata
 from portal.plans.reading.duty import PlanReading
@@ -20,6 +24,8 @@ def understood(pieces: list[Block | Grid]) -> PlanReading:
         raise UnreadablePlan("empty")
     metadata = read_metadata(outline.paragraphs)
     duties, skipped = read_assignments(outline.entries, _timeframe(metadata))
+    if metadata.issuer_level == "commune":
+        duties = [named_for_commune(duty) for duty in duties]
     return PlanReading(
         metadata,
         outline.paragraphs,
@@ -44,4 +50,8 @@ def _joined(pieces: list[Block | Grid]) -> list[Block | Grid]:
 
 
 def _timeframe(metadata: Metadata) -> Timeframe:
-    return Timeframe(metadata.year, metadata.issue_date)
+    """A plan dated by its month alone counts from the eve of that month."""
+    issued = metadata.issue_date
+    if issued is None and metadata.issue_month:
+        issued = Day.fromisoformat(f"{metadata.issue_month}-01") - timedelta(days=1)
+    return Timeframe(metadata.year, issued)

@@ -17,10 +17,12 @@ SKIP_REASONS: dict[str, str] = {
     "table_group": "Dòng nhóm của bảng",
     "table_empty": "Dòng bảng không có nội dung nhiệm vụ",
     "table_other": "Dòng của bảng không giao việc",
+    "attribute": "Chi tiết của việc ngay phía trên",
     "note": "Ghi chú hoặc dòng chỉ dẫn",
 }
 
 Span = tuple[int, int, int]
+Mode = Literal["assign", "request"]
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Duty:
     title: str
     agencies: tuple[AgencyRef, ...]
     supporting: tuple[AgencyRef, ...]
-    mode: Literal["assign", "request"]
+    mode: Mode
     section: str
     locator: str
     block: str

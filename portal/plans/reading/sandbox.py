@@ -5,11 +5,11 @@ away where it is installed.
 """
 
 import json
-import os
 import shutil
 import signal
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path, PurePath
 
 from portal.plans.reading.duty import PlanReading
@@ -20,7 +20,6 @@ from portal.plans.reading.wire import from_wire
 
 WALL_SECONDS = 20
 _CHILD = Path(__file__).with_name("__main__.py")
-_ROOT = _CHILD.parents[3]
 _READ_ONLY = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives")
 
 
@@ -75,25 +74,19 @@ def _answer(written: bytes) -> PlanReading:
         raise UnreadablePlan("crashed") from error
 
 
-def _fence() -> list[str]:
-    """Return the bubblewrap command that starts the child, or nothing where it is missing or forbidden."""
+@cache
+def _fence() -> tuple[str, ...]:
+    """Return the bubblewrap command that starts the child, or nothing where it is missing or not allowed to work.
+
+    Containers often forbid the namespaces bubblewrap needs, so it is tried once.
+    """
     bwrap = shutil.which("bwrap")
-    if bwrap is None or os.environ.get("PORTAL_READING_BWRAP") == "off":
-        return []
-    shown = {*(path for path in _READ_ONLY if Path(path).exists()), sys.prefix, sys.base_prefix, str(_ROOT)}
+    if bwrap is None:
+        return ()
+    shown = {path for path in _READ_ONLY if Path(path).exists()}
+    shown |= {sys.prefix, sys.base_prefix, str(_CHILD.parents[2])}
     binds = [part for path in sorted(shown) for part in ("--ro-bind", path, path)]
-    return [
-        bwrap,
-        "--unshare-all",
-        "--die-with-parent",
-        "--new-session",
-        "--cap-drop",
-        "ALL",
-        "--clearenv",
-    ] + [
-        *binds,
-        "--proc",
-        "/proc",
-        "--dev",
-        "/dev",
-    ]
+    fence = (bwrap, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv")
+    fence += (*binds, "--proc", "/proc", "--dev", "/dev")
+    trial = subprocess.run([*fence, sys.executable, "-I", "-c", ""], capture_output=True, check=False)  # noqa: S603
+    return fence if trial.returncode == 0 else ()

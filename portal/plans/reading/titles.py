@@ -6,11 +6,17 @@ from portal.text import normalise_spaces
 
 MOST_WORDS = 12
 _OPENING = re.compile(
-    r"(?i)^(?:(?:chủ trì,?\s*)?(?:tham mưu|giúp|giúp việc)(?: cho)?(?: (?:với|Ủy ban nhân dân|"
-    r"Uỷ ban nhân dân|UBND|"
+    r"(?i)^(?:(?:chủ trì,?\s*)?(?:tham mưu|giúp|giúp việc)(?: cho)?(?: (?:với|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|"
     r"lãnh đạo|Chủ tịch|Đảng ủy))*(?: (?:phường|xã|thị trấn))?(?: trong việc| về việc| về)?\s+"
-    r"|(?:chủ động|tiếp tục|thường xuyên|tích cực|nghiêm túc|chủ trì)[,;]?\s+|có trách nhiệm\s+|"
-    r"chịu trách nhiệm\s+)+"
+    r"|(?:chủ động|tiếp tục|thường xuyên|tích cực|nghiêm túc|chủ trì)[,;]?\s+|(?:có|chịu) trách nhiệm\s+"
+    r"|là (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì)[^,;]*[,;]\s+"
+    r"|(?:định kỳ )?(?:h[ằà]ng|mỗi) (?:tuần|tháng|quý|năm),?\s+(?:\(?trước ngày \d+[^,;)]*[,;)]\s+)?"
+    r"|(?:trước|chậm nhất|trong)\s[^,;]{0,30}\d[^,;]{0,12},\s+)+"
+)
+# The date has its own field.
+_TIME = re.compile(
+    r"(?i)[,;]?\s*(?:hoàn thành |xong )?(?:trước|chậm nhất|muộn nhất|trong|vào|đến hết|từ)(?: \d+ giờ\S*)?(?: \d\d)?"
+    r"\s+(?:là |vào )?(?:ngày|tháng|quý|\d)\s*[\dIVX].*$"
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)?")
 # A title may end before a comma or before one of these words without cutting a compound word in two.
@@ -30,6 +36,8 @@ def short_title(words: str) -> str:
     """Return a title of at most 12 words for a duty's `words`, cut where a phrase ends if one does."""
     text = normalise_spaces(_BRACKETS.sub("", words)).rstrip(" .;,:/")
     text = _OPENING.sub("", text) or text
+    timeless = _TIME.sub("", text).rstrip(" ,;:")
+    text = timeless if len(timeless.split()) >= _FEWEST_WORDS else text
     title = _first_phrases(text)
     return title[:1].upper() + title[1:]
 

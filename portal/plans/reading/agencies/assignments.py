@@ -7,10 +7,8 @@ from typing import Literal
 from portal.plans.reading.agencies.phrases import AgencyList, agencies_at
 from portal.plans.reading.agencies.tokens import tokens_of
 from portal.plans.reading.agencies.wording import opens_with
-from portal.plans.reading.duty import AgencyRef
+from portal.plans.reading.duty import AgencyRef, Mode
 from portal.tenants.catalogue import AGENCY_KINDS
-
-Mode = Literal["assign", "request"]
 
 _ASKING = re.compile(
     r"(?i)^\s*(?P<verb>(?:UBND (?:phường|xã|thị trấn)(?: [A-ZĐ]\w+){0,3} )?(?:giao(?: cho| nhiệm vụ cho)?|"

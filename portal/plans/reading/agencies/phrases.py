@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from portal.plans.reading.agencies.tokens import Token, known_name_at, tokens_of
-from portal.plans.reading.agencies.wording import opens_with
+from portal.plans.reading.agencies.wording import NAMED_BY_VERB, opens_with
 from portal.plans.reading.duty import AgencyRef
 from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind, match_kind
 from portal.text import fold, normalise_spaces
@@ -131,7 +131,8 @@ def _guessed_end(tokens: list[Token], position: int) -> int | None:
     end = position + 1
     while end < len(tokens) and end - position < _MOST_WORDS:
         token = tokens[end]
-        if token.word in ":;.,)" or _opening(tokens, end) == "verb":
+        named_by_verb = end - position <= 2 and tokens[end - 1].spelt in NAMED_BY_VERB
+        if token.word in ":;.,)" or (_opening(tokens, end) == "verb" and not named_by_verb):
             break
         if token.plain in _SEPARATORS and _opens_agency(tokens, end + 1):
             break

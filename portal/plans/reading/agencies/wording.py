@@ -21,7 +21,7 @@ vận động|rà soát|cập nhật|tổng hợp|báo cáo|theo dõi|đôn đ�
 chỉ đạo|đưa|cử|cung cấp|tiếp nhận|quản lý|đối chiếu|lập|phát động|huy động|giám sát|tăng cường|
 duy trì|chịu trách nhiệm|có trách nhiệm|căn cứ|chủ động|tiếp tục|thường xuyên|định kỳ|kịp thời|
 nghiêm túc|đẩy mạnh|nâng cao|tạo điều kiện|hỗ trợ|giúp|làm đầu mối|là|khám|tiêm|cân|đo|quán triệt|
-đăng|phát|truyền thanh|mở|tham gia|giới thiệu|phát hiện|can thiệp|thẩm định|chốt|quyết toán|cân đối|
+đăng|phát|mở|tham gia|giới thiệu|phát hiện|can thiệp|thẩm định|chốt|quyết toán|cân đối|
 phân bổ|gửi|nộp|chuẩn bị|phân công|thành lập|kiện toàn|ban hành|niêm yết|phối kết hợp|làm tốt|
 điều tra|xử lý|tư vấn|thống kê|thu thập|đánh giá|sơ kết|tổng kết|khảo sát|ký kết|tập huấn|biên soạn|
 đăng tải|phổ biến|ngăn chặn|phòng ngừa|cải tạo|lắp đặt|sửa chữa|ủng hộ|trao|tặng|thăm|giải quyết|
@@ -39,6 +39,10 @@ def _phrases(listed: str) -> dict[tuple[str, ...], None]:
     return dict.fromkeys(tuple(spelling(phrase).split()) for phrase in listed.replace("\n", "").split("|"))
 
 
+# After these a verb belongs to the name: "Ban bảo vệ trẻ em", "Đội kiểm tra", "Tổ giám sát".
+NAMED_BY_VERB = frozenset(
+    {"ban", "tổ", "đội", "đài", "hội", "nhóm", "quỹ", "đồng", "tâm", "lưới", "bộ", "người"}
+)
 _MARKED = (_phrases(_HEADS), _phrases(_VERBS))
 _PLAIN = (_phrases(unmarked(_HEADS)), _phrases(unmarked(_VERBS)))
 _LONGEST = 4

@@ -1,10 +1,11 @@
 """Who is being spoken to while the assignment section is read, and how a duty is made from their words."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from portal.plans.reading.agencies.assignments import Assignment
 from portal.plans.reading.agencies.phrases import supporting_in
+from portal.plans.reading.assignment.places import Place
 from portal.plans.reading.deadlines.deadline import read_deadline
 from portal.plans.reading.deadlines.timeframe import Timeframe
 from portal.plans.reading.duty import AgencyRef, Due, Duty
@@ -13,7 +14,7 @@ from portal.plans.reading.titles import short_title
 from portal.text import fold
 
 
-@dataclass
+@dataclass(frozen=True)
 class Context:
     """The agency or agencies whose item is being read; `assignment` is None under a topic that names nobody."""
 
@@ -21,18 +22,6 @@ class Context:
     section: str
     assignment: Assignment | None
     path: tuple[str, ...] = ()
-    bullets: int = 0
-    numbers: dict[int, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a duty stands in its section: the block's number and what kind of block it is."""
-
-    section: str
-    block: str
-    shape: str
-    locator: str
 
 
 def make_duty(
@@ -70,6 +59,12 @@ def make_duty(
         sha256=digest(passage.text),
         confidence={"text": certainty, "agency": agency_certainty(assignment), "due": due_certainty(due)},
     )
+
+
+def action_of(text: str, assignment: Assignment) -> str:
+    """Return the words after the agency's name in a sentence that opens with it."""
+    position = text.find(assignment.written)
+    return text[position + len(assignment.written) :].strip(" ,") if position >= 0 else text
 
 
 def digest(text: str) -> str:

@@ -3,16 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from portal.plans.reading.agencies.phrases import agencies_at, agency_ref
 from portal.plans.reading.assignment.columns import Columns
 from portal.plans.reading.assignment.context import digest, due_certainty, joint_name
+from portal.plans.reading.assignment.lead_cells import agencies_in_cell, lead_and_supporting, mode_for
 from portal.plans.reading.deadlines.deadline import Deadline, read_deadline
 from portal.plans.reading.deadlines.timeframe import Timeframe
 from portal.plans.reading.duty import AgencyRef, Duty, Skipped
-from portal.plans.reading.structure.markers import marker_of
 from portal.plans.reading.structure.outline import Entry
 from portal.plans.reading.titles import short_title
-from portal.tenants.catalogue import AGENCY_KINDS
 from portal.text import fold, normalise_spaces
 
 _DITTO = re.compile(r"^(?:-?\s*n\.?t\.?\s*-?|//|″|”|\"|“|nhu tren|-\s*//\s*-|,,)$")
@@ -36,6 +34,8 @@ class TableReader:
         self.duties = duties
         self.skipped = skipped
         self._rows = 0
+        self._group = ""
+        self._numbers: set[str] = set()
         self._entry = entry
         self._columns = columns
         self._frame = frame
@@ -52,6 +52,7 @@ class TableReader:
                 self._skip(row, "table_header")
             elif position in grid.spanning or self._is_group(row.cells):
                 self._above.clear()
+                self._group = row.cells[self._columns.number or 0].strip(" .")
                 self._skip(row, "table_group")
             elif not row.cells[self._columns.task]:
                 self._skip(row, "table_empty")
@@ -71,9 +72,10 @@ class TableReader:
     def _read_row(self, row: _Row) -> None:
         columns = self._columns
         lead, inherited = self._value(row, columns.lead, inherit=True)
+        inherited = inherited and not _DITTO.match(fold(row.cells[columns.lead]))
         supporting = self._value(row, columns.supporting)[0]
         due_cell, due_ditto = self._value(row, columns.due)
-        leads, helpers = _lead_and_helpers(lead) if columns.both else (agencies_in_cell(lead), ())
+        leads, helpers = lead_and_supporting(lead) if columns.both else (agencies_in_cell(lead), ())
         helpers = tuple(ref for ref in (*helpers, *agencies_in_cell(supporting)) if ref not in leads)
         deadline = self._deadline(row.cells[columns.task], due_cell, row, ditto=due_ditto)
         self.duties.append(self._duty(row, leads, helpers, deadline, inherited=inherited))
@@ -111,7 +113,7 @@ class TableReader:
         start = row.offsets[columns.task]
         number = self._number(row)
         known = bool(leads) and all(ref.code for ref in leads)
-        agency = 0.97 if known and not inherited else 0.8 if known else 0.4
+        agency = 0.97 if known and not inherited else 0.5 if known else 0.4
         return Duty(
             paragraph=row.paragraph,
             start=start,
@@ -121,7 +123,7 @@ class TableReader:
             title=short_title(text),
             agencies=leads,
             supporting=helpers,
-            mode="request" if _only_requested(leads) else "assign",
+            mode=mode_for(leads),
             section=f"{self._place}.{number}",
             locator=self._locator(number),
             block=f"{self._place}.{number}",
@@ -137,7 +139,10 @@ class TableReader:
 
     def _number(self, row: _Row) -> str:
         written = row.cells[self._columns.number] if self._columns.number is not None else ""
-        return written.strip(" .)") or str(self._rows)
+        number = written.strip(" .)") or str(self._rows)
+        number = f"{self._group}.{number}" if number in self._numbers and self._group else number
+        self._numbers.add(number)
+        return number
 
     def _locator(self, number: str) -> str:
         if self._entry.appendix:
@@ -159,37 +164,6 @@ class TableReader:
         self.skipped.append(
             Skipped(row.paragraph, " | ".join(dict.fromkeys(filter(None, row.cells))), reason)
         )
-
-
-def agencies_in_cell(cell: str) -> tuple[AgencyRef, ...]:
-    """Return every agency a table cell names; words that name no known one are kept as an unknown agency."""
-    found: dict[tuple[str | None, str], AgencyRef] = {}
-    for line in re.split(r"\n|;", cell):
-        marker = marker_of(line.strip())
-        rest = line.strip()[marker.end if marker else 0 :]
-        while rest:
-            listed = agencies_at(rest)
-            if listed is None:
-                ref = agency_ref(rest)
-                found.setdefault((ref.code, ref.name), ref)
-                break
-            for ref in listed.agencies:
-                found.setdefault((ref.code, ref.name), ref)
-            rest = rest[listed.end :].lstrip(" ,;.+-–&/") if listed.end < len(rest) else ""
-            rest = re.sub(r"^(?:và|cùng)\s+", "", rest)
-    return tuple(found.values())
-
-
-def _lead_and_helpers(cell: str) -> tuple[tuple[AgencyRef, ...], tuple[AgencyRef, ...]]:
-    """Split "Chủ trì: X; phối hợp: Y" of a column that holds both."""
-    match = re.search(r"(?i)[,;.\n]?\s*(?:đơn vị )?phối hợp(?: với| cùng)?\s*:?\s*", cell)
-    lead = cell[: match.start()] if match else cell
-    lead = re.sub(r"(?i)(?:đơn vị |cơ quan )?,?\s*chủ trì\s*:?\s*", "", lead).strip(" -,")
-    return agencies_in_cell(lead), agencies_in_cell(cell[match.end() :]) if match else ()
-
-
-def _only_requested(leads: tuple[AgencyRef, ...]) -> bool:
-    return bool(leads) and all(ref.code and AGENCY_KINDS[ref.code].mode == "request" for ref in leads)
 
 
 def _row(paragraph: int, cells: tuple[str, ...]) -> _Row:

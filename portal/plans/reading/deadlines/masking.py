@@ -8,9 +8,9 @@ _CITED = re.compile(
     r"\d+[a-z]?\s*/[\w\-–/]*[a-zđ][\w\-–/&]*\s*,?\s*(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:(?:[/.\-]|năm)\s*\d{4})?)?"
 )
 _NAMED_DAY = re.compile(
-    r"(?:ngày\s+)?(?:quốc tế|dân số|gia đình|thầy thuốc|nhà giáo|toàn dân|pháp luật|phụ nữ|thiếu nhi|trẻ em|"
-    r"phòng chống|môi trường|khuyết tật|thành lập|quốc khánh|giải phóng|thương binh|hiv|vi chất)"
-    r"[^\d,.;()]{0,40}\(?\s*\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{4})?\b\)?"
+    r"(?:ngày\s+(?=[a-zđà-ỹ])|(?=quốc tế thiếu nhi|tết thiếu nhi))"
+    r"(?:(?!vào|trước|sau|từ|đến|hết|nhất|trong|ngày)[^\d,.;()]){3,60}?\(?\s*"
+    r"\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{4})?(?!\d)\)?"
 )
 _COMMEMORATED = re.compile(
     r"(?:kỷ niệm|chào mừng|hưởng ứng|mừng|nhân(?: dịp)?|"

@@ -103,6 +103,8 @@ class _Builder:
         written = f"{block.marker} {block.text}" if block.marker else block.text
         marker = marker_of(written)
         heading = _is_heading(block, marker, written)
+        if heading and marker is None and self._names_last_heading(block):
+            return
         if heading and marker is None:
             marker = self._unnumbered(block)
         bullet = marker is not None and marker.level >= BULLET
@@ -123,6 +125,19 @@ class _Builder:
             return False
         paragraph = self._paragraph(block, block.text, "text", last.section or None, last.paragraph.level)
         last.words = last.words.then(Passage.of(paragraph.index, block.text, 0, len(block.text)))
+        return True
+
+    def _names_last_heading(self, block: Block) -> bool:
+        """ "Phần thứ ba" on one line and "TỔ CHỨC THỰC HIỆN" on the next are one heading."""
+        last = self.outline.entries[-1] if self.outline.entries else None
+        if last is None or not last.heading or last.text.strip(" .:-") or not self._stack:
+            return False
+        level = self._stack.pop()
+        self._stack.append(_Level(level.depth, level.label, role_of_heading(block.text) or level.role))
+        paragraph = self._paragraph(block, block.text, "heading", self._section(), self._depth(None))
+        self._enter(
+            Entry(paragraph, Passage.of(paragraph.index, block.text, 0, len(block.text)), heading=True)
+        )
         return True
 
     def _unnumbered(self, block: Block) -> Marker:

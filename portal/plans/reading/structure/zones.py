@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from portal.plans.reading.document import Block, Grid
-from portal.plans.reading.structure.markers import NUMBER, marker_of
+from portal.plans.reading.structure.markers import BULLET, NUMBER, marker_of
 from portal.text import fold
 
 _HEADER = re.compile(
     r"^(?:cong hoa xa hoi|doc lap|so\s*[:.]|so\s*\d+.*(?:kh|qd|ubnd)|v/v|uy ban nhan dan|ubnd|"
     r"hoi dong nhan dan|"
-    r"(?:p\.|tp\.|x\.|phuong|xa)?[\w\s.]{0,30},?\s*ngay.{0,12}thang.{0,12}nam|mau so|du thao|kinh gui|"
+    r"(?:p\.|tp\.|x\.|phuong|xa)?[\w\s.]{0,30},?\s*ngay.{0,12}thang.{0,12}nam|mau so|du thao|"
     r"-{2,}|_{2,})"
 )
 _DOC_TYPE = re.compile(
@@ -36,6 +36,7 @@ class ZoneReader:
     def __init__(self) -> None:
         self.zone = "header"
         self._titles = 0
+        self._addressed = False
 
     def zone_of(self, text: str) -> str:
         """Return header, title, body, recipient, signature or appendix for the next block."""
@@ -61,6 +62,13 @@ class ZoneReader:
         return step[self.zone](plain, text) if self.zone in step else "body"
 
     def _header(self, plain: str, text: str) -> str:
+        """The header ends where a section starts; the list after "Kính gửi:" belongs to it."""
+        if plain.startswith("kinh gui"):
+            self._addressed = True
+            return "header"
+        marker = marker_of(text)
+        if self._addressed and marker and marker.level >= BULLET and len(text) < 120:
+            return "header"
         if _HEADER.match(plain) and len(text) < 160 and not text.rstrip().endswith(":"):
             return "header"
         if _is_heading(text) or len(text) > 110 or text.rstrip().endswith(":") or _OPENING.match(plain):
@@ -117,5 +125,6 @@ def _is_section_heading(text: str) -> bool:
 
 
 def _begins_body(plain: str, text: str) -> bool:
-    opens = bool(_OPENING.match(plain)) and len(text) > 100
+    issues = plain.startswith(("ubnd", "uy ban")) and bool(re.search(r"ban hanh|xay dung|yeu cau", plain))
+    opens = issues or (bool(_OPENING.match(plain)) and len(text) > 100)
     return opens or len(text) > 260 or (plain.startswith(("can cu ", "thuc hien ")) and len(text) > 60)
