@@ -8,10 +8,23 @@ from flask_babel import Babel
 from flask_login import current_user
 from htmx_flask import Htmx
 
-from portal import accounts, config, db, doorbell, failing, health, pages, rollups, security, tasks, tenants
+from portal import (
+    accounts,
+    config,
+    db,
+    doorbell,
+    failing,
+    health,
+    pages,
+    plans,
+    rollups,
+    security,
+    tasks,
+    tenants,
+)
 
 #: The rooms, from the ground floor up; each offers `attach(app, settings)`.
-ROOMS = (accounts, tenants, tasks, rollups)
+ROOMS = (accounts, tenants, tasks, plans, rollups)
 
 _MIGRATION_HEAD = Path(__file__).parent.parent / "migrations" / "HEAD"
 

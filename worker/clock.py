@@ -12,6 +12,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
+    "ward_jobs.carry_out": {"task": "ward_jobs.carry_out", "schedule": 3.0, "options": {"expires": 3.0}},
     # After midnight, local: what was due yesterday is overdue today.
     "rollups.publish_all": {"task": "rollups.publish_all", "schedule": crontab(hour=0, minute=5)},
 }

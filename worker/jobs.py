@@ -1,8 +1,11 @@
 """Every job, one line of work each. Arguments are ids; "now" enters here and is passed down."""
 
+import uuid
+
 from portal.db import utc_now
 from portal.rollups.publishing import publish_all, publish_changed, publish_unit
 from worker.app import celery, flask_app
+from worker.ward_jobs import carry_out_next, carry_out_waiting
 from worker.wards import in_every_ward, job, job_for_one_ward
 
 
@@ -25,3 +28,15 @@ def publish_all_wards() -> None:
     """Count every ward afresh: overdue changes at midnight although nobody writes."""
     with job(flask_app):
         publish_all(utc_now())
+
+
+@celery.task(name="plans.read")
+def read_plan(_ward_id: int, job_id: str) -> None:
+    """Read the plan that was just received."""
+    carry_out_next(flask_app, uuid.UUID(job_id))
+
+
+@celery.task(name="ward_jobs.carry_out")
+def carry_out_ward_jobs() -> None:
+    """Carry out the wards' jobs that nobody heard ringing for, or whose worker died."""
+    carry_out_waiting(flask_app)

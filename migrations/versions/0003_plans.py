@@ -89,6 +89,7 @@ create table app.proposed_card (
   unsure jsonb not null,
   dropped boolean not null,
   changed_by text not null,
+  card_number int,
   primary key (ward_id, id),
   unique (ward_id, plan_id, position),
   foreign key (ward_id, plan_id) references app.plan (ward_id, id) on delete cascade,

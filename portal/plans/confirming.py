@@ -1,0 +1,66 @@
+"""The one button: proposed cards become cards on the board, agencies that are missing are added, all at once."""
+
+import uuid
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from portal.errors import Refused
+from portal.plans.agency_book import AgencyBook
+from portal.plans.plan import Plan, PlanState
+from portal.plans.proposed_card import ProposedCard
+from portal.plans.queries import plan_held, proposed_cards
+from portal.plans.reviewing import refuse_unless_open
+from portal.tasks.adding import NewCard, add_cards
+from portal.tasks.card import Card
+from portal.tasks.doer import Doer
+
+
+def confirm(plan_id: uuid.UUID, by: Doer, now: datetime) -> list[Card]:
+    """Put a reviewed plan's cards on the board and hand them to their agencies.
+
+    Empty when the plan was confirmed before: of two who press at once, the second waits and creates nothing.
+    Raises NotFound, and Refused when the plan is not read yet or every card was dropped.
+    """
+    plan = plan_held(plan_id, alone=True)
+    if plan.standing is PlanState.CONFIRMED:
+        return []
+    refuse_unless_open(plan)
+    kept = [card for card in proposed_cards(plan.id) if not card.dropped]
+    if not kept:
+        raise Refused(_("Không còn việc nào để tạo. Lấy lại ít nhất một việc."))
+    book = AgencyBook()
+    cards = add_cards([_new_card(plan, card, book) for card in kept], by, now, assign=True)
+    for proposed, card in zip(kept, cards, strict=True):
+        proposed.agency_id, proposed.card_number = card.agency_id, card.number
+    plan.state = PlanState.CONFIRMED.value
+    plan.confirmed_by, plan.confirmed_at = by.name, now
+    return cards
+
+
+def leading_agencies(cards: list[ProposedCard], book: AgencyBook) -> set[str]:
+    """The names of the agencies that lead any of these cards, alone or jointly, as the ward will know them."""
+    named = {name for card in cards for name in [card.agency_name, *card.joint] if name}
+    return {agency.name if (agency := book.known(name)) else name for name in named}
+
+
+def _new_card(plan: Plan, card: ProposedCard, book: AgencyBook) -> NewCard:
+    lead = card.agency_id or (book.known_or_added(card.agency_name).id if card.agency_name else None)
+    # Whoever leads jointly is an agency of the ward as well; who only helps is one if the ward knows it.
+    helpers = [book.known_or_added(name) for name in card.joint]
+    helpers += [agency for name in card.supporting if (agency := book.known(name))]
+    supporting = dict.fromkeys(agency.id for agency in helpers if agency.id != lead)
+    return NewCard(
+        title=card.title,
+        agency_id=lead,
+        supporting=tuple(supporting),
+        mode=card.mode,
+        due_on=card.due_on,
+        due_exclusive=card.due_exclusive,
+        plan_id=plan.id,
+        text=card.text,
+        section=card.section,
+        locator=card.locator,
+        source_sha256=card.sha256,
+        recurrence=card.recurrence,
+    )

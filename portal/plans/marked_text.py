@@ -1,0 +1,84 @@
+"""The document with the stretches marked that became cards, and the proof that no paragraph was passed over."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from portal.plans.plan_paragraph import PlanParagraph
+from portal.plans.proposed_card import ProposedCard
+
+#: Kinds of paragraphs that stand around a plan and never assign anything.
+_FRAME = {"header", "title", "signature", "recipient"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a paragraph: the words, and the card they became, if any."""
+
+    text: str
+    card: ProposedCard | None = None
+
+
+@dataclass(frozen=True)
+class MarkedParagraph:
+    """A paragraph as it is shown: its pieces in order, and the cards that start in it."""
+
+    paragraph: PlanParagraph
+    pieces: list[Piece]
+    starting: list[ProposedCard] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        """Where a card's link leads."""
+        return f"p{self.paragraph.position}"
+
+    @property
+    def has_duty(self) -> bool:
+        """Whether any of it became a card."""
+        return any(piece.card for piece in self.pieces)
+
+
+def marked(paragraphs: Sequence[PlanParagraph], cards: Sequence[ProposedCard]) -> list[MarkedParagraph]:
+    """The paragraphs with every card's spans marked."""
+    spans: dict[int, list[tuple[int, int, ProposedCard]]] = defaultdict(list)
+    for card in cards:
+        for number, start, end in card.spans:
+            spans[number].append((start, end, card))
+    starting: dict[int, list[ProposedCard]] = defaultdict(list)
+    for card in cards:
+        starting[card.paragraph].append(card)
+    return [
+        MarkedParagraph(
+            paragraph,
+            _pieces(paragraph.text, sorted(spans[paragraph.position], key=lambda span: span[:2])),
+            starting[paragraph.position],
+        )
+        for paragraph in paragraphs
+    ]
+
+
+def missed(document: Sequence[MarkedParagraph]) -> list[PlanParagraph]:
+    """Paragraphs of the assignment sections that are neither a card nor listed as skipped; hoped to be empty."""
+    roots = {shown.paragraph.root for shown in document if shown.has_duty}
+    return [
+        shown.paragraph
+        for shown in document
+        if shown.paragraph.root in roots
+        and shown.paragraph.kind not in _FRAME
+        and shown.paragraph.text.strip()
+        and not shown.has_duty
+        and not shown.paragraph.skipped
+    ]
+
+
+def _pieces(text: str, spans: list[tuple[int, int, ProposedCard]]) -> list[Piece]:
+    pieces, here = [], 0
+    for start, end, card in spans:
+        if start > here:
+            pieces.append(Piece(text[here:start]))
+        if end > max(start, here):
+            pieces.append(Piece(text[max(start, here) : end], card))
+        here = max(here, end)
+    if here < len(text):
+        pieces.append(Piece(text[here:]))
+    return pieces

@@ -1,0 +1,76 @@
+"""A plan document of a ward: where it lies, what its header says, and how far it has come."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.tenants.boundary import WardRow
+
+#: What the name of a plan's original becomes when a browser saves it, by the ending it came with.
+MEDIA_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+    ".md": "text/plain",
+    ".txt": "text/plain",
+}
+
+
+class PlanState(StrEnum):
+    """How far a plan has come."""
+
+    READING = "reading"
+    UNREADABLE = "unreadable"
+    REVIEW = "review"
+    CONFIRMED = "confirmed"
+
+
+class Plan(WardRow):
+    """`source`: file, text (pasted) or sample. `stored_as`: the random name on disk. `problem`: a code of the reader.
+
+    `number` and `symbol` make "12/KH-UBND"; the number and the day are empty until somebody fills them in.
+    `details` keeps the rest of what the header says, as the reader gave it.
+    """
+
+    __tablename__ = "plan"
+    __table_args__ = (
+        CheckConstraint("state in ('reading', 'unreadable', 'review', 'confirmed')", name="state"),
+        CheckConstraint("source in ('file', 'text', 'sample')", name="source"),
+    )
+
+    state: Mapped[str] = mapped_column(default=PlanState.READING.value)
+    source: Mapped[str]
+    filename: Mapped[str]
+    stored_as: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    problem: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    doc_type: Mapped[str] = mapped_column(default="")
+    year: Mapped[int | None]
+    number: Mapped[str] = mapped_column(default="")
+    symbol: Mapped[str] = mapped_column(default="")
+    issued_on: Mapped[date | None]
+    details: Mapped[dict[str, object]] = mapped_column(JSONB, default=dict)
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
+    confirmed_by: Mapped[str] = mapped_column(default="")
+    confirmed_at: Mapped[datetime | None]
+
+    @property
+    def standing(self) -> PlanState:
+        """The state as a word of the vocabulary."""
+        return PlanState(self.state)
+
+    @property
+    def full_number(self) -> str:
+        """`12/KH-UBND`, or empty when no number is known."""
+        return f"{self.number}/{self.symbol}".strip("/") if self.number else ""
+
+    @property
+    def media_type(self) -> str:
+        """What the original is served as; anything unknown is only bytes."""
+        ending = self.filename[self.filename.rfind(".") :].lower()
+        return MEDIA_TYPES.get(ending, "application/octet-stream")

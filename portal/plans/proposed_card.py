@@ -1,0 +1,67 @@
+"""A card that a plan proposes: what the reader found, and what a person made of it before confirming."""
+
+import uuid
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.tenants.boundary import WardRow
+
+
+class ProposedCard(WardRow):
+    """`spans`: [paragraph, start, end] for each stretch of the plan it came from; `text` are those words, unchanged.
+
+    `agency_id` is an agency the ward has; otherwise `agency_name` is one that confirming adds. `joint` names who
+    leads with it, `supporting` who helps. `suggested_on` is a guess with its reason, never the plan's word.
+    `unsure`: fields the reader was not sure of. `changed_by`: the last person who edited it.
+    `card_number`: the card on the board it became.
+    """
+
+    __tablename__ = "proposed_card"
+    __table_args__ = (
+        UniqueConstraint("ward_id", "plan_id", "position"),
+        ForeignKeyConstraint(["ward_id", "plan_id"], ["app.plan.ward_id", "app.plan.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["ward_id", "agency_id"], ["app.agency.ward_id", "app.agency.id"]),
+        CheckConstraint("mode in ('assign', 'request')", name="mode"),
+    )
+
+    plan_id: Mapped[uuid.UUID]
+    position: Mapped[int]
+    spans: Mapped[list[list[int]]] = mapped_column(JSONB)
+    title: Mapped[str]
+    text: Mapped[str]
+    agency_id: Mapped[uuid.UUID | None]
+    agency_name: Mapped[str]
+    joint: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    supporting: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    mode: Mapped[str] = mapped_column(default="assign")
+    section: Mapped[str] = mapped_column(default="")
+    locator: Mapped[str] = mapped_column(default="")
+    sha256: Mapped[str]
+    due_on: Mapped[date | None]
+    due_exclusive: Mapped[bool] = mapped_column(default=False)
+    due_words: Mapped[str] = mapped_column(default="")
+    suggested_on: Mapped[date | None]
+    suggested_why: Mapped[str] = mapped_column(default="")
+    recurrence: Mapped[dict[str, object] | None] = mapped_column(JSONB)
+    unsure: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    dropped: Mapped[bool] = mapped_column(default=False)
+    changed_by: Mapped[str] = mapped_column(default="")
+    card_number: Mapped[int | None]
+
+    @property
+    def number(self) -> int:
+        """What people call it on the review page: 1, 2, 3 in the order of the document."""
+        return self.position + 1
+
+    @property
+    def paragraph(self) -> int:
+        """The paragraph it starts in."""
+        return self.spans[0][0]
+
+    @property
+    def lacks_date(self) -> bool:
+        """Whether it becomes a card without a due date as things stand."""
+        return self.due_on is None and not self.dropped

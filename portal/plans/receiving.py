@@ -1,0 +1,91 @@
+"""A plan comes in: as a file, as pasted text, or as the sample; it is kept, and the workers are asked to read it."""
+
+import uuid
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from portal import files
+from portal.db import db
+from portal.errors import Refused
+from portal.plans.plan import MEDIA_TYPES, Plan, PlanState
+from portal.plans.sample import FILENAME, sample_plan
+from portal.tenants.boundary import entered_ward
+from portal.tenants.ward_job import ask_for
+from portal.text import nfc
+from portal.wording import local_day
+
+#: The doorbell's name, and the kind of the job that reads a plan.
+READ = "plans.read"
+
+
+def receive_file(stream: IO[bytes], filename: str | None, by: str, now: datetime) -> Plan:
+    """Take an uploaded file. Raises Refused when it is empty, too large, or of a kind nobody here can read."""
+    name = files.shown_name(filename)
+    if Path(name).suffix.lower() not in MEDIA_TYPES:
+        raise Refused(
+            _("Chưa đọc được loại tệp này. Chọn tệp .docx, .pdf, .md hoặc .txt, hoặc dán nội dung vào ô.")
+        )
+    return _receive(stream, name, "file", by, now)
+
+
+def receive_text(text: str, by: str, now: datetime) -> Plan:
+    """Take pasted text. Raises Refused when there is none."""
+    text = nfc(text).strip()
+    if not text:
+        raise Refused(_("Chọn tệp kế hoạch, hoặc dán nội dung vào ô."))
+    return _receive(text.encode(), "van-ban-dan.txt", "text", by, now)
+
+
+def receive_sample(by: str, now: datetime) -> Plan:
+    """Take the built-in sample, as of this year."""
+    return _receive(sample_plan(local_day(now).year), FILENAME, "sample", by, now)
+
+
+def _receive(source: IO[bytes] | bytes, filename: str, kind: str, by: str, now: datetime) -> Plan:
+    """Keep the original and a row for it; the same bytes again lead to the plan they made before."""
+    ward_id = entered_ward()
+    stored = files.store(ward_id, source)
+    if stored.size == 0:
+        files.delete(ward_id, stored.name)
+        raise Refused(_("Tệp trống, không có chữ nào. Chọn tệp khác, hoặc dán nội dung vào ô."))
+    plan = Plan(
+        source=kind,
+        filename=filename,
+        stored_as=stored.name,
+        size=stored.size,
+        sha256=stored.sha256,
+        added_by=by,
+        added_at=now,
+    )
+    known = _add_unless_known(plan)
+    if known is not None:
+        files.delete(ward_id, stored.name)
+        return known
+    ask_for(READ, plan.id, now)
+    return plan
+
+
+def _add_unless_known(plan: Plan) -> Plan | None:
+    """Add the plan; or give the one of the same bytes, also when somebody else is adding it at this moment."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(plan)
+    except IntegrityError:
+        return db.session.scalars(
+            select(Plan).where(Plan.sha256 == plan.sha256, Plan.state != PlanState.UNREADABLE.value)
+        ).one()
+    return None
+
+
+def remove(plan: Plan) -> uuid.UUID:
+    """Forget a plan that was never confirmed, with everything read from it. Raises Refused when it was."""
+    if plan.standing is PlanState.CONFIRMED:
+        raise Refused(_("Kế hoạch đã giao việc, không bỏ được."), status=409)
+    db.session.delete(plan)
+    db.session.flush()
+    return plan.id

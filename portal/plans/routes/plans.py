@@ -1,0 +1,65 @@
+"""The ward's plans: the list, the confirmed document, its original, and forgetting one that was never confirmed."""
+
+import uuid
+
+from flask import Response, render_template
+from flask_babel import gettext as _
+
+from portal import files
+from portal.db import after_commit
+from portal.errors import NotFound
+from portal.pages import see_other
+from portal.permits import needs
+from portal.plans.marked_text import marked
+from portal.plans.plan import Plan, PlanState
+from portal.plans.queries import paragraphs, plan_held, plan_or_404, plans, proposed_cards
+from portal.plans.receiving import remove
+from portal.plans.routes.addresses import plans_address
+from portal.plans.routes.blueprint import bp
+from portal.tenants.access import Permission
+from portal.tenants.entrance import current_actor, current_ward
+
+
+@bp.get("/w/<ward>/plans")
+@needs(Permission.SEE_PLANS)
+def plans_page() -> str:
+    """The ward's plans; who does not manage them sees those that were confirmed."""
+    rows = plans(confirmed_only=not current_actor().may(Permission.MANAGE_PLANS))
+    return render_template("plans/plans.html", rows=rows, PlanState=PlanState)
+
+
+@bp.get("/w/<ward>/plans/<uuid:plan_id>/document")
+@needs(Permission.SEE_PLANS)
+def document(plan_id: uuid.UUID) -> str:
+    """The confirmed plan in its own words, every duty linked to its card."""
+    plan = plan_or_404(plan_id)
+    if plan.standing is not PlanState.CONFIRMED:
+        raise NotFound
+    made = [card for card in proposed_cards(plan.id) if card.card_number]
+    return render_template("plans/document.html", plan=plan, document=marked(paragraphs(plan.id), made))
+
+
+@bp.get("/w/<ward>/plans/<uuid:plan_id>/original")
+@needs(Permission.SEE_PLANS)
+def original(plan_id: uuid.UUID) -> Response:
+    """The file as it was uploaded, as a download that no browser runs."""
+    plan = _visible_plan(plan_id)
+    return files.as_attachment(current_ward().id, plan.stored_as, plan.filename, plan.media_type)
+
+
+@bp.post("/w/<ward>/plans/<uuid:plan_id>/removal")
+@needs(Permission.MANAGE_PLANS)
+def remove_plan(plan_id: uuid.UUID) -> Response:
+    """Forget a plan that was never confirmed, and its file."""
+    plan, ward_id = plan_held(plan_id, alone=True), current_ward().id
+    remove(plan)
+    after_commit(lambda: files.delete(ward_id, plan.stored_as))
+    return see_other(plans_address(), _("Đã bỏ kế hoạch chưa giao việc."))
+
+
+def _visible_plan(plan_id: uuid.UUID) -> Plan:
+    """A plan this person may see: a confirmed one, or any for those who manage plans. Raises NotFound."""
+    plan = plan_or_404(plan_id)
+    if plan.standing is not PlanState.CONFIRMED and not current_actor().may(Permission.MANAGE_PLANS):
+        raise NotFound
+    return plan

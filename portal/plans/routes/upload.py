@@ -1,0 +1,56 @@
+"""The first-run page: a plan comes in as a file, as pasted text, or as the built-in sample."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal import files
+from portal.db import utc_now
+from portal.errors import Refused
+from portal.pages import see_other
+from portal.permits import needs
+from portal.plans.plan import MEDIA_TYPES, Plan, PlanState
+from portal.plans.receiving import receive_file, receive_sample, receive_text
+from portal.plans.routes.addresses import plan_address
+from portal.plans.routes.blueprint import bp
+from portal.security import takes_up_to
+from portal.tenants.access import Permission
+from portal.tenants.entrance import current_actor
+
+#: Bytes of a form around its file: field names, the pasted text, the token.
+_FORM_ROOM = 1024 * 1024
+
+
+@bp.route("/w/<ward>/plans/new", methods=["GET", "POST"])
+@needs(Permission.MANAGE_PLANS)
+@takes_up_to(files.MAX_BYTES + _FORM_ROOM)
+def new_plan() -> ResponseReturnValue:
+    """Take a plan in; the file field is `file`, the pasted text `text`, the sample's button `sample`."""
+    if request.method == "GET":
+        return _page()
+    try:
+        plan = _received()
+    except Refused as refusal:
+        return _page(refusal.why, request.form.get("text", "")), refusal.status
+    return see_other(plan_address(plan), _known_before(plan))
+
+
+def _received() -> Plan:
+    by, now = current_actor().name, utc_now()
+    upload = request.files.get("file")
+    if request.form.get("sample"):
+        return receive_sample(by, now)
+    if upload is not None and upload.filename:
+        return receive_file(upload.stream, upload.filename, by, now)
+    return receive_text(request.form.get("text", ""), by, now)
+
+
+def _page(why: str = "", text: str = "") -> str:
+    return render_template("plans/new.html", why=why, text=text, endings=",".join(MEDIA_TYPES))
+
+
+def _known_before(plan: Plan) -> str | None:
+    """A sentence when the same bytes were sent before, so that nobody thinks a second plan was made."""
+    if plan.standing is PlanState.READING:
+        return None
+    return _("Tệp này đã được tải lên trước đó. Đây là kế hoạch ấy.")
