@@ -1,11 +1,26 @@
-"""Counting a ward's cards in the database, exactly as `tasks.timeliness.bucket` would one by one (a test says so)."""
+"""Counting cards in the database, exactly as `tasks.timeliness.bucket` would one by one (a property test says so)."""
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Date, Integer, and_, case, cast, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Subquery,
+    Text,
+    and_,
+    any_,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+)
 
-from portal.rollups.figures import NAMES, Figures
+from portal.rollups.figures import NAMES
+from portal.rollups.queries import among
 from portal.rollups.ward_rollup import NO_PLAN, OTHER_KIND
 from portal.tasks.card import Card
 from portal.tasks.state import UNCOUNTED, State
@@ -13,34 +28,47 @@ from portal.tenants.agency import Agency
 from portal.tenants.catalogue import AGENCY_KINDS
 from portal.wording import LOCAL
 
-#: What a published row is about: a plan and a kind of agency.
-Key = tuple[object, str]
+#: What a published row is about, in the order of its key.
+KEY = ("ward_id", "plan_id", "agency_kind")
 
 
-def count_ward(session: Session, ward_id: int, today: date) -> dict[Key, Figures]:
-    """The figures of one ward on the local day `today`, by plan and kind of agency, from its cards as they are now."""
-    counted = _counts(today)
-    asked = (
-        select(Card.plan_id, Agency.kind, *(counted[name].label(name) for name in NAMES))
+def counted(ward_ids: list[int], today: date) -> Select[tuple[object, ...]]:
+    """The figures of some wards on the local day `today`, from their cards as they are now: KEY, then NAMES."""
+    cards = countable(ward_ids, today)
+    figures = _figures(cards)
+    keys = [cards.c[name] for name in KEY]
+    return select(*keys, *(figures[name].label(name) for name in NAMES)).group_by(*keys)
+
+
+def countable(ward_ids: list[int], today: date) -> Subquery:
+    """Every card that counts: assigned and not cancelled, with its key, and whether it is late."""
+    known_kind = Agency.kind == any_(literal(list(AGENCY_KINDS), ARRAY(Text)))
+    return (
+        select(
+            Card.ward_id,
+            func.coalesce(Card.plan_id, literal(NO_PLAN)).label("plan_id"),
+            case((known_kind, Agency.kind), else_=OTHER_KIND).label("agency_kind"),
+            Card.state,
+            Card.due_on,
+            Card.extensions,
+            Card.evidence_count,
+            Card.accepted_at,
+            _is_late(today).label("late"),
+        )
         .outerjoin(Agency, and_(Agency.ward_id == Card.ward_id, Agency.id == Card.agency_id))
         .where(
-            Card.ward_id == ward_id,
+            among(Card.ward_id, ward_ids),
             Card.assigned_at.is_not(None),
             Card.state.not_in([state.value for state in UNCOUNTED]),
         )
-        .group_by(Card.plan_id, Agency.kind)
+        .subquery("cards")
     )
-    found: dict[Key, Figures] = {}
-    for plan_id, kind, *numbers in session.execute(asked):
-        key = (plan_id or NO_PLAN, kind if kind in AGENCY_KINDS else OTHER_KIND)
-        found[key] = found.get(key, Figures()) + Figures(*numbers)
-    return found
 
 
-def _counts(today: date) -> dict[str, ColumnElement[int]]:
+def _figures(cards: Subquery) -> dict[str, ColumnElement[int]]:
     """One aggregate for each figure."""
-    late = _is_late(today)
-    done = Card.state == State.DONE.value
+    card, late = cards.c, cards.c.late
+    done = card.state == State.DONE.value
 
     def having(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
         return func.count().filter(and_(*conditions))
@@ -50,19 +78,17 @@ def _counts(today: date) -> dict[str, ColumnElement[int]]:
         "done_late": having(done, late),
         "open_in_time": having(~done, ~late),
         "open_overdue": having(~done, late),
-        "awaiting_approval": having(Card.state == State.REVIEW.value),
-        "without_date": having(Card.due_on.is_(None)),
-        "extensions": func.sum(Card.extensions),
-        "with_evidence": having(Card.evidence_count > 0),
-        "not_accepted": having(Card.state == State.TODO.value, Card.accepted_at.is_(None)),
+        "awaiting_approval": having(card.state == State.REVIEW.value),
+        "without_date": having(card.due_on.is_(None)),
+        "extensions": func.sum(card.extensions),
+        "with_evidence": having(card.evidence_count > 0),
+        "not_accepted": having(card.state == State.TODO.value, card.accepted_at.is_(None)),
     }
 
 
 def _is_late(today: date) -> ColumnElement[bool]:
     """Submitted work is judged by the local day of its submission, all other by `today`; no date is never late."""
-    submitted = and_(
-        or_(Card.state == State.REVIEW.value, Card.state == State.DONE.value), Card.submitted_at.is_not(None)
-    )
+    submitted = and_(Card.state.in_([State.REVIEW.value, State.DONE.value]), Card.submitted_at.is_not(None))
     submitted_on = cast(func.timezone(LOCAL.key, Card.submitted_at), Date)
     judged = case((submitted, submitted_on), else_=literal(today, Date))
     last_day = Card.due_on - cast(Card.due_exclusive, Integer)

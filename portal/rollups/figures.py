@@ -29,9 +29,14 @@ class Figures:
         return self.done_on_time + self.done_late
 
     @property
+    def open(self) -> int:
+        """Not finished yet, overdue or not."""
+        return self.open_in_time + self.open_overdue
+
+    @property
     def total(self) -> int:
         """All of them."""
-        return self.done + self.open_in_time + self.open_overdue
+        return self.done + self.open
 
     @property
     def done_percent(self) -> int | None:

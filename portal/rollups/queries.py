@@ -12,6 +12,11 @@ from portal.tenants.oversight_unit import OversightUnit
 from portal.tenants.ward import Ward
 
 
+def among(column: InstrumentedAttribute[int], ward_ids: list[int]) -> ColumnElement[bool]:
+    """A ward-by-id condition with one array: 17 and 3,321 wards are the same statement. The fence beside the policy."""
+    return column == any_(literal(ward_ids, ARRAY(Integer)))
+
+
 def all_wards(rollup: Session) -> list[int]:
     """The ids of the wards at work."""
     return list(rollup.scalars(select(Ward.id).where(Ward.valid_to.is_(None)).order_by(Ward.id)))
@@ -25,6 +30,14 @@ def changed_wards(rollup: Session, today: date, limit: int) -> list[int]:
     )
     at_work = Ward.valid_to.is_(None)
     asked = select(Ward.id).where(or_(marked, stale & at_work)).order_by(Ward.id).limit(limit)
+    return list(rollup.scalars(asked))
+
+
+def counted_before(rollup: Session, ward_ids: list[int], today: date) -> list[int]:
+    """Those of the wards that were last counted before `today`."""
+    asked = select(WardRollupState.ward_id).where(
+        among(WardRollupState.ward_id, ward_ids), WardRollupState.counted_on < today
+    )
     return list(rollup.scalars(asked))
 
 
@@ -53,7 +66,7 @@ def enter_wards(city: Session, ward_ids: list[int]) -> None:
 
 def moments_of(city: Session, ward_ids: list[int]) -> dict[int, datetime]:
     """When each of these entered wards was last counted; those that published nothing are missing."""
-    asked = select(WardRollupState).where(_among(WardRollupState.ward_id, ward_ids))
+    asked = select(WardRollupState).where(among(WardRollupState.ward_id, ward_ids))
     return {state.ward_id: state.as_of for state in city.scalars(asked)}
 
 
@@ -61,7 +74,7 @@ def figures_by_kind(city: Session, ward_ids: list[int]) -> dict[int, dict[str, F
     """These entered wards' figures by kind of agency, all plans together."""
     sums = [func.sum(getattr(WardRollup, name)) for name in NAMES]
     keys = (WardRollup.ward_id, WardRollup.agency_kind)
-    asked = select(*keys, *sums).where(_among(WardRollup.ward_id, ward_ids)).group_by(*keys)
+    asked = select(*keys, *sums).where(among(WardRollup.ward_id, ward_ids)).group_by(*keys)
     found: dict[int, dict[str, Figures]] = {}
     for ward_id, kind, *numbers in city.execute(asked):
         found.setdefault(ward_id, {})[kind] = Figures(*numbers)
@@ -73,12 +86,7 @@ def figures_on(city: Session, ward_ids: list[int], days: list[date]) -> dict[int
     day = WardRollupDay
     columns = (day.ward_id, day.day, *(getattr(day, name) for name in NAMES))
     found: dict[int, dict[date, Figures]] = {}
-    asked = select(*columns).where(_among(day.ward_id, ward_ids), day.day.in_(days))
+    asked = select(*columns).where(among(day.ward_id, ward_ids), day.day.in_(days))
     for ward_id, counted, *numbers in city.execute(asked):
         found.setdefault(ward_id, {})[counted] = Figures(*numbers)
     return found
-
-
-def _among(column: InstrumentedAttribute[int], ward_ids: list[int]) -> ColumnElement[bool]:
-    """The second fence: asked for by id as well, as one array, so that 17 and 3,321 wards are the same statement."""
-    return column == any_(literal(ward_ids, ARRAY(Integer)))

@@ -42,7 +42,7 @@ def move(app: Flask, ward_id: int, number: int, *targets: State, now: datetime =
 def publish(app: Flask, *ward_ids: int, now: datetime = NOW, always: bool = True) -> None:
     """Publish these wards; nothing may fail."""
     with app.app_context():
-        assert publish_each(ward_ids, now, always=always) == []
+        assert publish_each(list(ward_ids), now, always=always) == []
 
 
 def published(behind_the_wall: Snapshot, ward_id: int) -> Sequence[tuple[object, ...]]:

@@ -9,7 +9,8 @@ from flask import Flask
 from sqlalchemy import text
 
 from portal.db import keep, session_as
-from portal.rollups.publishing import publish_all, publish_changed, publish_unit, publish_ward
+from portal.rollups.publishing import publish as publish_uncommitted
+from portal.rollups.publishing import publish_all, publish_changed, publish_unit
 from portal.tasks.state import State
 from tests.cast import Cast
 from tests.city import City, Snapshot
@@ -59,7 +60,7 @@ def test_a_board_nobody_touched_is_not_written_again(
     written = behind_the_wall.query("select xmin::text, as_of from app.ward_rollup_state")
     with app.app_context():
         publish_changed(NOW + timedelta(hours=1))
-        assert not publish_ward(cast.north, NOW + timedelta(hours=1), always=False)
+        assert publish_uncommitted([cast.north], NOW + timedelta(hours=1), always=False) == []
     assert behind_the_wall.query("select xmin::text, as_of from app.ward_rollup_state") == written
 
 
@@ -136,7 +137,7 @@ def test_a_publisher_that_dies_before_its_end_leaves_the_marks(
 ) -> None:
     give(app, cast.north, cast.police, TODAY)
     with app.app_context():
-        publish_ward(cast.north, NOW)
+        publish_uncommitted([cast.north], NOW)
     assert marks(behind_the_wall, cast.north) > 0
     publish(app, cast.north, always=False)
     assert four(behind_the_wall, cast.north) == (0, 0, 1, 0)
@@ -153,7 +154,7 @@ def test_two_publishers_of_one_ward_wait_for_each_other_and_agree(
         second_done.set()
 
     with app.app_context():
-        publish_ward(cast.north, NOW)
+        publish_uncommitted([cast.north], NOW)
         thread = threading.Thread(target=second)
         thread.start()
         assert not second_done.wait(0.3)
@@ -225,4 +226,4 @@ def test_a_ward_that_cannot_be_counted_does_not_stop_the_others(
         session_as("rollup").execute(text("reset lock_timeout"))
         keep()
     assert four(behind_the_wall, cast.south) == (0, 0, 1, 0)
-    assert "was not published" in caplog.text
+    assert "were not published" in caplog.text
