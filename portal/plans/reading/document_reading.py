@@ -6,6 +6,7 @@ from datetime import timedelta
 from portal.plans.reading.activities import read_activities
 from portal.plans.reading.assignment.section import read_assignments
 from portal.plans.reading.communes import named_for_commune
+from portal.plans.reading.damage.cleaning import cleaned
 from portal.plans.reading.deadlines.timeframe import Timeframe
 from portal.plans.reading.document import Block, Grid, Metadata
 from portal.plans.reading.duty import PlanReading
@@ -19,7 +20,7 @@ from portal.plans.reading.unreadable import UnreadablePlan
 
 def understood(pieces: list[Block | Grid]) -> PlanReading:
     """Return the reading of a document given as pieces; raises UnreadablePlan("empty") when there are no words."""
-    outline = outline_of(_joined(without_layout_tables(pieces)))
+    outline = outline_of(_joined(without_layout_tables(cleaned(pieces))))
     if not outline.paragraphs:
         raise UnreadablePlan("empty")
     metadata = read_metadata(outline.paragraphs)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from portal.plans.reading.citations import hotline_in, legal_refs_in, parent_plan_in, urls_in
+from portal.plans.reading.damage.accents import with_key_accents
 from portal.plans.reading.document import Metadata, Paragraph
 from portal.text import fold, normalise_spaces, spelling
 
@@ -40,6 +41,7 @@ _TITLE_OF_PERSON = re.compile(
     r"(?i)^(?:phó |quyền |q\. ?)?(?:chủ tịch|bí thư|trưởng|chánh|giám đốc|chủ nhiệm|phó trưởng)"
 )
 _PERSON = re.compile(r"^(?:(?:Ths|ThS|TS|BS|CN|Đ/c)\.?\s+)?[A-ZĐÀ-Ỹ][\w]*(?:\s+[A-ZĐÀ-Ỹ][\w]*){1,5}$")
+_SUBJECT = re.compile(r"(?i)(?:v/v|về việc)\s*:?\s*")
 _YEAR = re.compile(r"năm\s+(20\d\d)")
 
 
@@ -63,7 +65,7 @@ def read_metadata(paragraphs: list[Paragraph]) -> Metadata:
     issuer = _issuer(issuer_header, frame)
     signer, signer_title, authority = _signature(frame.signatures)
     parent = parent_plan_in(" ".join(frame.body[:6]))
-    title = normalise_spaces(" ".join(_title_words(frame.titles))) or None
+    title = normalise_spaces(" ".join(_title_words(frame.titles))) or _subject(frame.header)
     day, precision, month = _issue_date(placed)
     return Metadata(
         doc_type=_doc_type(frame.titles, number),
@@ -100,7 +102,7 @@ def read_metadata(paragraphs: list[Paragraph]) -> Metadata:
 
 def _frame(paragraphs: list[Paragraph]) -> _Frame:
     def of(kind: str) -> list[str]:
-        return [p.text for p in paragraphs if p.kind == kind]
+        return [with_key_accents(p.text) for p in paragraphs if p.kind == kind]
 
     recipients = [text.strip(" -+–;.") for text in of("recipient") if not re.match(r"(?i)nơi nhận", text)]
     headings = [
@@ -160,6 +162,15 @@ def _tidy_unit(written: str) -> str:
 def _title_words(titles: list[str]) -> list[str]:
     known = {fold(doc_type) for doc_type in _DOC_TYPES}
     return [line for line in titles if fold(line) not in known and not line.startswith("(")]
+
+
+def _subject(header: list[str]) -> str | None:
+    """The subject of an official letter: "V/v …", which may run over several lines."""
+    for position, line in enumerate(header):
+        if match := _SUBJECT.match(line):
+            following = [text for text in header[position + 1 : position + 3] if text[:1].islower()]
+            return normalise_spaces(" ".join([line[match.end() :], *following])).rstrip(" .")
+    return None
 
 
 def _doc_type(titles: list[str], number: re.Match[str] | None) -> str | None:

@@ -86,7 +86,7 @@ def _fence() -> tuple[str, ...]:
     shown = {path for path in _READ_ONLY if Path(path).exists()}
     shown |= {sys.prefix, sys.base_prefix, str(_CHILD.parents[2])}
     binds = [part for path in sorted(shown) for part in ("--ro-bind", path, path)]
-    fence = (bwrap, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv")
-    fence += (*binds, "--proc", "/proc", "--dev", "/dev")
+    apart = ("--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv")
+    fence = (bwrap, *apart, *binds, "--proc", "/proc", "--dev", "/dev")
     trial = subprocess.run([*fence, sys.executable, "-I", "-c", ""], capture_output=True, check=False)  # noqa: S603
     return fence if trial.returncode == 0 else ()

@@ -7,6 +7,7 @@ from typing import Literal
 from portal.plans.reading.agencies.phrases import AgencyList, agencies_at
 from portal.plans.reading.agencies.tokens import tokens_of
 from portal.plans.reading.agencies.wording import opens_with
+from portal.plans.reading.damage.accents import with_key_accents
 from portal.plans.reading.duty import AgencyRef, Mode
 from portal.tenants.catalogue import AGENCY_KINDS
 
@@ -45,6 +46,7 @@ class Assignment:
 
 def assignment_in(text: str) -> Assignment | None:
     """Return the assignment that `text` opens with, or None when its opening names nobody."""
+    text = with_key_accents(text)
     asking = _ASKING.match(text)
     start = asking.end() if asking else 0
     leads = agencies_at(text, start)

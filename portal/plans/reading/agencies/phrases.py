@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from portal.plans.reading.agencies.tokens import Token, known_name_at, tokens_of
 from portal.plans.reading.agencies.wording import NAMED_BY_VERB, opens_with
+from portal.plans.reading.damage.accents import with_key_accents
 from portal.plans.reading.duty import AgencyRef
 from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind, match_kind
 from portal.text import fold, normalise_spaces
@@ -159,6 +160,7 @@ def _opening(tokens: list[Token], position: int) -> str | None:
 def supporting_in(text: str) -> tuple[AgencyRef, ...]:
     """Return the agencies that "phối hợp với …" names anywhere in `text`."""
     found: list[AgencyRef] = []
+    text = with_key_accents(text)
     for match in re.finditer(
         r"(?i)ph[ốo]i (?:k[ếe]t )?h[ợo]p(?: ch[ặa]t ch[ẽe])?(?: v[ớo]i| c[ùu]ng)?\s+", text
     ):

@@ -8,7 +8,8 @@ _CLOSING = re.compile(
     r"^(?:tren day la|"
     r"(?:uy ban nhan dan|ubnd) (?:phuong|xa|thi tran)[\w ]{0,30}(?:yeu cau|"
     r"de nghi) (?:cac|thu truong)|"
-    r"trong qua trinh (?:to chuc|trien khai|thuc hien)|can cu (?:vao )?(?:noi dung )?ke hoach|(?:ke hoach|cong van) nay|"
+    r"trong qua trinh (?:to chuc|trien khai|thuc hien)|can cu (?:vao )?(?:noi dung )?ke hoach|"
+    r"(?:ke hoach|cong van) nay|"
     r"(?:yeu cau|de nghi) (?:cac|thu truong|lanh dao cac|truong cac)|nhan duoc (?:ke hoach|cong van|van ban)|"
     r"neu co (?:kho khan|vuong mac))"
 )

@@ -47,6 +47,14 @@ def pieces_of_lines(pages: list[list[str]]) -> list[Block | Grid]:
     return pieces
 
 
+def side_by_side_at(lines: list[str], position: int) -> tuple[list[Block], int]:
+    """Return the blocks of the two-column stretch that starts at `position`, and where it ends (there: none)."""
+    if not _opens_columns(lines[position]):
+        return [], position
+    end = _columns_end(lines, position)
+    return list(_side_by_side(lines[position:end])), end
+
+
 def _page_starts(pages: list[list[str]]) -> set[int]:
     starts, total = set(), 0
     for page in pages:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from portal.plans.reading.document import Block, Grid
+from portal.plans.reading.formats.page_columns import side_by_side_at
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
@@ -18,24 +19,46 @@ _DANGLING = re.compile(r"^\*{1,3}(?=\w)|(?<=\S)\*{2,3}$")
 
 def blocks_of_text(text: str) -> list[Block | Grid]:
     """Return the blocks and tables of `text`, one block for each physical line."""
-    pieces: list[Block | Grid] = []
-    table: list[str] = []
-    gap = True
-    for line in _lines(text):
-        if _is_row(line, bool(table)):
-            table.append(line)
-            continue
-        if table:
-            pieces.append(_grid(table))
-            table = []
+    reader = _Reader()
+    lines = list(_lines(text))
+    position = 0
+    while position < len(lines):
+        columns, end = side_by_side_at(lines, position)
+        reader.pieces += columns
+        if not columns:
+            reader.read(lines[position])
+            end = position + 1
+        position = end
+    return reader.finished()
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.pieces: list[Block | Grid] = []
+        self._table: list[str] = []
+        self._gap = True
+
+    def read(self, line: str) -> None:
+        """Take one line that stands alone: of a table, empty, or of a paragraph."""
+        if _is_row(line, bool(self._table)):
+            self._table.append(line)
+            return
+        self._close_table()
         if not line.strip() or _RULE.match(line):
-            gap = True
-            continue
-        pieces.append(_block(line, gap))
-        gap = False
-    if table:
-        pieces.append(_grid(table))
-    return pieces
+            self._gap = True
+            return
+        self.pieces.append(_block(line, self._gap))
+        self._gap = False
+
+    def finished(self) -> list[Block | Grid]:
+        """Return all pieces, an open table closed."""
+        self._close_table()
+        return self.pieces
+
+    def _close_table(self) -> None:
+        if self._table:
+            self.pieces.append(_grid(self._table))
+        self._table = []
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from portal.plans.reading.damage.suggestions import repaired
 from portal.plans.reading.document import Block, Grid, Paragraph
 from portal.plans.reading.structure.joining import Passage, breaks_off
 from portal.plans.reading.structure.markers import (
@@ -190,7 +191,7 @@ class _Builder:
 
     def _paragraph(self, block: Block, text: str, kind: str, section: str | None, level: int) -> Paragraph:
         index = len(self.outline.paragraphs)
-        paragraph = Paragraph(index, text, kind, section, level, source=block.source)
+        paragraph = Paragraph(index, text, kind, section, level, block.source, repaired(text))
         self.outline.paragraphs.append(paragraph)
         return paragraph
 
