@@ -6,8 +6,9 @@ Ward lao-cai has its plan read, confirmed and half worked; kim-tan has a plan wa
 from datetime import datetime, timedelta
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from portal.accounts.account_mail import AccountMail
 from portal.accounts.passwords import hash_password
 from portal.accounts.person import Person
 from portal.db import keep, keep_first, session_as, utc_now
@@ -58,6 +59,19 @@ def load_demo(app: Flask, password: str) -> None:
             keep()
 
 
+def open_demo_ward(slug: str, name: str, unit_slug: str, password: str, now: datetime) -> Ward:
+    """One more ward with the demo's seats, in a city that runs; the caller keeps it."""
+    auth = session_as("auth")
+    unit_id = auth.scalars(select(OversightUnit.id).where(OversightUnit.slug == unit_slug)).one()
+    ward = _ward(slug, name, unit_id, now)
+    keep_first("auth")
+    with inside_ward(ward.id):
+        _people(ward, now)
+        _give_password(password)
+        keep()
+    return ward
+
+
 def _office() -> OversightUnit:
     slug, name, short_name = UNIT
     unit = OversightUnit(slug=slug, name=name, short_name=short_name)
@@ -105,9 +119,9 @@ def _people_outside(unit_id: int, now: datetime) -> None:
 def _give_password(password: str) -> None:
     """Everybody may sign in at once, so nobody is sent an invitation."""
     auth, stored = session_as("auth"), hash_password(password)
-    for person in auth.scalars(select(Person)):
+    for person in auth.scalars(select(Person).where(Person.password_hash.is_(None))):
         person.password_hash = stored
-    auth.execute(Person.metadata.tables["app.account_mail"].delete())
+    auth.execute(delete(AccountMail))
 
 
 def _plan_to_review(now: datetime) -> Plan:
