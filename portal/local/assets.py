@@ -64,7 +64,8 @@ def build(node_modules: Path, vendor: Path, named_in: Path) -> dict[str, str]:
 
     Raises FileNotFoundError when a package is not installed, UnknownIcon when a template asks too much.
     """
-    drawn = sprite(icons_named_in(named_in), tabler_drawings(node_modules))
+    drawings = tabler_drawings(node_modules)
+    drawn = sprite(icons_named_in(named_in, drawings), drawings)
     shutil.rmtree(vendor, ignore_errors=True)
     for name, source in COPIED.items():
         target = vendor / name

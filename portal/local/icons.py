@@ -2,51 +2,15 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-#: `icon('bell')` in a template; `icon="bell"` where code says which icon shows a state or a page.
+#: `icon('bell')` in a template, `icon="bell"` in code: such a name must exist.
 _NAMED = re.compile(r"""\bicon\s*(?:\(\s*|=\s*)["']([a-z0-9]+(?:-[a-z0-9]+)*)["']""")
 
-#: Icons whose name comes out of data, where no scan can see it: states and timeliness of a card, what happened
-#: to it, kinds of files, ways to look at the board, the bar on top.
-ALSO_USED = (
-    "alert-triangle",
-    "arrow-back-up",
-    "bell",
-    "bell-ringing",
-    "calendar-event",
-    "calendar-off",
-    "calendar-plus",
-    "chart-bar",
-    "checks",
-    "circle-check",
-    "circle-dashed",
-    "circle-off",
-    "clipboard-list",
-    "clock",
-    "file-text",
-    "file-type-pdf",
-    "hourglass",
-    "layout-columns",
-    "layout-kanban",
-    "layout-rows",
-    "list-check",
-    "list-details",
-    "message",
-    "paperclip",
-    "pencil",
-    "photo",
-    "player-pause",
-    "point",
-    "progress",
-    "send",
-    "square",
-    "square-check",
-    "trash",
-    "users",
-)
+#: In a file that speaks of icons, any quoted word may come to name one: in a dictionary of states, in a menu.
+_QUOTED = re.compile(r"""["']([a-z0-9]+(?:-[a-z0-9]+)*)["']""")
 
 Drawing = list[tuple[str, dict[str, str]]]
 
@@ -55,13 +19,21 @@ class UnknownIcon(Exception):
     """A file names an icon that Tabler does not have; the message says which and where."""
 
 
-def icons_named_in(folder: Path) -> dict[str, Path | None]:
-    """The icons that templates and modules under `folder` name, each with a file that does."""
-    found: dict[str, Path | None] = dict.fromkeys(ALSO_USED)
-    for path in sorted([*folder.rglob("*.html"), *folder.rglob("*.py"), *folder.rglob("*.svg")]):
-        if "static" not in path.parts:
-            found.update(dict.fromkeys(_NAMED.findall(path.read_text(encoding="utf-8")), path))
-    return found
+def icons_named_in(folder: Path, drawings: Mapping[str, Drawing]) -> list[str]:
+    """The icons that templates and modules under `folder` need. Raises UnknownIcon."""
+    found: set[str] = set()
+    for path in sorted([*folder.rglob("*.html"), *folder.rglob("*.py")]):
+        text = path.read_text(encoding="utf-8")
+        if "icon" in text.lower():
+            found |= _named_in(text, path, drawings)
+    return sorted(found)
+
+
+def _named_in(text: str, path: Path, drawings: Mapping[str, Drawing]) -> set[str]:
+    named = set(_NAMED.findall(text))
+    if unknown := named - drawings.keys():
+        raise UnknownIcon(f"{path} names what Tabler does not have: {', '.join(sorted(unknown))}")
+    return named | (set(_QUOTED.findall(text)) & drawings.keys())
 
 
 def tabler_drawings(node_modules: Path) -> dict[str, Drawing]:
@@ -71,12 +43,9 @@ def tabler_drawings(node_modules: Path) -> dict[str, Drawing]:
     return drawings
 
 
-def sprite(named: Mapping[str, Path | None], drawings: Mapping[str, Drawing]) -> str:
-    """One SVG document; icon `bell` is its symbol `i-bell`. Raises UnknownIcon."""
-    for name, where in named.items():
-        if name not in drawings:
-            raise UnknownIcon(f"{where or 'ALSO_USED'} names the icon {name!r}, which Tabler does not have")
-    symbols = "\n".join(_symbol(name, drawings[name]) for name in sorted(named))
+def sprite(names: Iterable[str], drawings: Mapping[str, Drawing]) -> str:
+    """One SVG document; icon `bell` is its symbol `i-bell`."""
+    symbols = "\n".join(_symbol(name, drawings[name]) for name in names)
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'
 
 
