@@ -1,5 +1,6 @@
 """Reads a ward's plan, whatever the file, into duties traced to their words. Needs no database."""
 
+from portal.plans.reading.deadlines.suggestions import Suggestion, suggest_due
 from portal.plans.reading.document import Metadata, Paragraph, ParentPlan
 from portal.plans.reading.document_reading import understood
 from portal.plans.reading.duty import (
@@ -31,10 +32,12 @@ __all__ = [
     "PlanReading",
     "Recurrence",
     "Skipped",
+    "Suggestion",
     "TargetReading",
     "UnreadablePlan",
     "read_plan",
     "read_text",
+    "suggest_due",
 ]
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from portal.text import normalise_spaces
+from portal.plans.reading.agencies.wording import opens_with
+from portal.text import normalise_spaces, spelling
 
 MOST_WORDS = 12
 _OPENING = re.compile(
@@ -23,7 +24,7 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)?")
 _PHRASE_END = re.compile(
     r"[,;:.]\s|\s(?=(?:nhằm|để|theo|trước|chậm nhất|trên|của|về|cho|trong|ở|tại|đối với|vào|từ|với|"
     r"đến|và|bảo đảm|"
-    r"đảm bảo|qua|thông qua|giai đoạn|năm|khi|nhân|gắn với|phục vụ|thuộc)\s)"
+    r"đảm bảo|qua|thông qua|giai đoạn|năm|khi|nhân|gắn với|phục vụ|thuộc|bị|được|các|những|ra)\s)"
 )
 _FEWEST_WORDS = 5
 _WEAK_ENDS = re.compile(
@@ -35,11 +36,20 @@ _WEAK_ENDS = re.compile(
 def short_title(words: str) -> str:
     """Return a title of at most 12 words for a duty's `words`, cut where a phrase ends if one does."""
     text = normalise_spaces(_BRACKETS.sub("", words)).rstrip(" .;,:/")
-    text = _OPENING.sub("", text) or text
+    text = _without_opening(text)
     timeless = _TIME.sub("", text).rstrip(" ,;:")
     text = timeless if len(timeless.split()) >= _FEWEST_WORDS else text
     title = _first_phrases(text)
     return title[:1].upper() + title[1:]
+
+
+def _without_opening(text: str) -> str:
+    """Drop "Tham mưu UBND phường …" where a verb follows; "Tham mưu Hội đồng …" needs it."""
+    rest = _OPENING.sub("", text)
+    dropped = text[: len(text) - len(rest)].lower()
+    if "tham mưu" in dropped and opens_with(spelling(rest).split()[:4]) != "verb":
+        return text
+    return rest or text
 
 
 def _first_phrases(text: str) -> str:
