@@ -17,6 +17,7 @@ from portal import (
     health,
     pages,
     plans,
+    reminders,
     rollups,
     security,
     tasks,
@@ -24,7 +25,7 @@ from portal import (
 )
 
 #: The rooms, from the ground floor up; each offers `attach(app, settings)`.
-ROOMS = (accounts, tenants, tasks, plans, rollups)
+ROOMS = (accounts, tenants, tasks, plans, reminders, rollups)
 
 _MIGRATION_HEAD = Path(__file__).parent.parent / "migrations" / "HEAD"
 

@@ -42,7 +42,7 @@ class Letter:
         message = MIMEMultipart("alternative", policy=_WIRE)
         message["From"] = _address(self.sender_name, self.sender)
         message["To"] = _address(self.to_name, self.to)
-        message["Subject"] = Header(self.subject, "utf-8", header_name="Subject")
+        message["Subject"] = Header(self.subject, "utf-8", header_name="Subject")  # type: ignore[assignment]
         message["Date"] = format_datetime(self.sent_at)
         message["Message-ID"] = f"<{self.message_id}>"
         if self.thread:
@@ -50,7 +50,7 @@ class Letter:
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834
         message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
         for name, value in self.headers.items():
-            message[name] = Header(value, maxlinelen=998, header_name=name)
+            message[name] = Header(value, maxlinelen=998, header_name=name)  # type: ignore[assignment]
         message.attach(MIMEText(self.text, "plain", "utf-8", policy=_WIRE))
         message.attach(MIMEText(self.html, "html", "utf-8", policy=_WIRE))
         return message.as_bytes(policy=_WIRE)

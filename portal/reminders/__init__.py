@@ -1,0 +1,12 @@
+"""Reminders: facts, envelopes, attempts; e-mail; one-tap links; what was sent and why not."""
+
+from flask import Flask
+
+from portal.config import Settings
+from portal.reminders import public_routes, routes
+
+
+def attach(app: Flask, _settings: Settings) -> None:
+    """Open the room: the ward's pages, and those behind links in messages."""
+    app.register_blueprint(routes.bp)
+    app.register_blueprint(public_routes.bp)

@@ -1,0 +1,132 @@
+"""The sender: claim, look once more, write the try down, submit, write the answer down.
+
+This loop commits between messages, which only the edges do elsewhere: the try must be on disk before the relay hears
+of the message, and no transaction may be open while the relay is thinking.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from portal.db import keep, session_as
+from portal.journal import Journal
+from portal.mail import Outcome, Relay, RelayAway
+from portal.reminders.claiming import claim, wake_lanes
+from portal.reminders.composing import compose
+from portal.reminders.delivery import URGENCIES, Delivery
+from portal.reminders.owner import living_owner
+from portal.reminders.pace import PACE, Pace
+from portal.reminders.provider_account import is_held
+from portal.reminders.settling import begin, drop_envelope, put_back, settle
+from portal.reminders.sifting import sift
+from portal.reminders.sweeping import release_claims, sweep
+from portal.tenants.boundary import inside_ward
+from portal.tenants.ward import Ward
+
+
+@dataclass
+class Tally:
+    """What one drain did."""
+
+    submitted: int = 0
+    dropped: int = 0
+    resolved: int = 0
+    away: bool = False
+
+
+def drain(clock: Callable[[], datetime], pace: Pace = PACE) -> Tally:
+    """Send what is due for at most one slice of time. Any number of these may run at once.
+
+    `clock` gives the present moment: a slice spans many of them.
+    """
+    settings = current_app.config["PORTAL"]
+    dispatch, tally = session_as("dispatch"), Tally()
+    tally.resolved = sweep(dispatch, Journal(settings.relay_journal), clock(), pace)
+    wake_lanes(dispatch)
+    keep()
+    with ExitStack() as open_things:
+        owner = open_things.enter_context(living_owner())
+        relay = open_things.enter_context(Relay(settings))
+        _Sender(dispatch, relay, owner, clock, pace, tally).work()
+    return tally
+
+
+class _Sender:
+    """One slice of sending, with everything it needs at hand."""
+
+    def __init__(
+        self,
+        dispatch: Session,
+        relay: Relay,
+        owner: int,
+        clock: Callable[[], datetime],
+        pace: Pace,
+        tally: Tally,
+    ) -> None:
+        self._dispatch, self._relay, self._owner = dispatch, relay, owner
+        self._clock, self._pace, self._tally = clock, pace, tally
+        self._wards: dict[int, Ward] = {}
+        self._ends = clock() + pace.slice
+
+    def work(self) -> None:
+        """Claim class by class in turn, so that no class waits for another, until nothing is left or time is up."""
+        while not is_held(self._dispatch, self._clock()):
+            claimed = [
+                one
+                for urgency in URGENCIES
+                for one in claim(self._dispatch, urgency, self._owner, self._clock(), self._pace.claim)
+            ]
+            keep()
+            if not claimed or not self._send_all(claimed):
+                break
+        keep()
+
+    def _send_all(self, claimed: list[Delivery]) -> bool:
+        """Send these one by one. False when the slice is over, or the relay is away or holds us off."""
+        for done, delivery in enumerate(claimed):
+            if self._clock() >= self._ends or self._tally.away or not self._send(delivery):
+                release_claims(self._dispatch, claimed[done:])
+                return False
+        return True
+
+    def _send(self, delivery: Delivery) -> bool:
+        now = self._clock()
+        with inside_ward(delivery.ward_id):
+            sifted = sift(delivery, now)
+            keep()
+        if sifted.later is not None:
+            put_back(self._dispatch, delivery, sifted.later)
+        elif not sifted.items:
+            self._tally.dropped += 1
+            drop_envelope(self._dispatch, delivery, sifted.why, now)
+        else:
+            letter = compose(delivery, self._ward(delivery.ward_id), sifted.items, now)
+            return self._submit(delivery, letter.as_bytes())
+        return True
+
+    def _submit(self, delivery: Delivery, message: bytes) -> bool:
+        try:
+            self._relay.reach()
+        except RelayAway:
+            self._tally.away = True
+            put_back(self._dispatch, delivery, self._clock() + self._pace.away)
+            return False
+        attempt = begin(self._dispatch, delivery, self._clock(), self._pace)
+        keep()
+        if attempt is None:
+            return True
+        answer = self._relay.submit(delivery.address, message)
+        settle(self._dispatch, delivery, attempt, answer, self._clock(), self._pace)
+        self._tally.submitted += 1
+        return answer.outcome is not Outcome.HOLD_ACCOUNT
+
+    def _ward(self, ward_id: int) -> Ward:
+        if ward_id not in self._wards:
+            ward = self._dispatch.get(Ward, ward_id)
+            assert ward is not None
+            self._wards[ward_id] = ward
+        return self._wards[ward_id]

@@ -1,0 +1,46 @@
+"""The ladder: when a card's agency is reminded, counted in working days from its last day (reminders.md 3.6).
+
+Which rung a card stands on follows from its date and the day alone. So nothing is missed when planning was late,
+nothing is said twice, and a card that was assigned late starts on the rung of that day.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from portal.reminders.notice import Kind
+from portal.reminders.working_calendar import WorkingCalendar, end_of
+from portal.tasks.state import State
+
+#: States in which the agency still has something to do; waiting for approval is not one of them.
+REMINDABLE = (State.TODO, State.DOING, State.RETURNED)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rung. `offset`: working days after the last day (negative: before; 0: that day or the one before it)."""
+
+    n: int
+    kind: Kind
+    offset: int
+
+    def day(self, last: date, calendar: WorkingCalendar) -> date:
+        """The day this rung is reached."""
+        return calendar.shift(last, self.offset)
+
+
+#: From part 4 on, more rungs (leaders, other channels) are added here and become rows of each ward.
+LADDER = (Step(0, Kind.DUE_SOON, -2), Step(1, Kind.DUE_TODAY, 0), Step(2, Kind.OVERDUE, 1))
+
+
+def current_step(last: date, today: date, calendar: WorkingCalendar) -> Step | None:
+    """The highest rung reached by `today`; None when it is too early to say anything."""
+    if today < last - timedelta(days=31):
+        return None
+    return next((step for step in reversed(LADDER) if step.day(last, calendar) <= today), None)
+
+
+def stale_after(step: Step, last: date, slot: datetime, calendar: WorkingCalendar) -> datetime:
+    """From when on saying this would be wrong or pointless."""
+    if step.kind is Kind.OVERDUE:
+        return end_of(calendar.shift(slot.date(), 3))
+    return end_of(max(last, slot.date()))

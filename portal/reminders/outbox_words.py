@@ -1,0 +1,63 @@
+"""The words of the outbox page: how a message stands, and why it was not sent."""
+
+from flask_babel import lazy_gettext as _l
+
+#: state -> words, the tone of their colour, icon.
+STANDING = {
+    "queued": (_l("Chờ gửi"), "todo", "clock"),
+    "claimed": (_l("Đang gửi"), "doing", "send"),
+    "submitting": (_l("Đang gửi"), "doing", "send"),
+    "unknown": (_l("Chưa rõ đã đến"), "soon", "help-circle"),
+    "retry_wait": (_l("Sẽ gửi lại"), "soon", "refresh"),
+    "held": (_l("Tạm giữ"), "soon", "player-pause"),
+    "parked": (_l("Cần người xem"), "late", "help-circle"),
+    "accepted": (_l("Đã gửi"), "done", "circle-check"),
+    "delivered": (_l("Đã đến"), "done", "checks"),
+    "undelivered": (_l("Không đến được"), "late", "alert-triangle"),
+    "bounced": (_l("Bị trả lại"), "late", "arrow-back-up"),
+    "failed": (_l("Không gửi được"), "late", "alert-triangle"),
+    "cancelled": (_l("Không gửi"), "todo", "circle-off"),
+    "expired": (_l("Quá giờ, không gửi"), "todo", "circle-off"),
+}
+
+WHY = {
+    "refused": _l("Máy chủ của người nhận từ chối địa chỉ này. Kiểm tra lại e-mail."),
+    "gave_up": _l("Đã thử nhiều lần, máy chủ thư vẫn từ chối."),
+    "try_later": _l("Máy chủ thư bảo thử lại sau."),
+    "no_answer": _l("Máy chủ thư không trả lời. Đang tìm trong nhật ký của nó, chưa gửi lại."),
+    "sender_died": _l("Tiến trình gửi bị ngắt. Đang tìm trong nhật ký máy chủ thư, chưa gửi lại."),
+    "not_there": _l("Nhật ký máy chủ thư không có tin này, nên gửi lại đúng tin đó."),
+    "found": _l("Tìm thấy trong nhật ký máy chủ thư."),
+    "relay": _l("Máy chủ thư không nhận thư của hệ thống. Người vận hành đang xem."),
+    "contact_changed": _l("Người nhận đã đổi địa chỉ hoặc đã nghỉ."),
+    "nothing_left": _l("Các việc trong tin đã xong hoặc đã đổi."),
+    "too_late": _l("Đã qua lúc cần nhắc."),
+    "stopped": _l("Đã dừng theo yêu cầu."),
+    "opted_out": _l("Người nhận đã ngừng nhận thư nhắc."),
+    "changed": _l("việc đã đổi hạn hoặc cơ quan"),
+    "next_step": _l("việc đã sang mốc nhắc khác"),
+    "review": _l("đã nộp"),
+    "done": _l("đã xong"),
+    "paused": _l("tạm hoãn"),
+    "rejected": _l("cơ quan từ chối"),
+    "cancelled": _l("đã hủy"),
+}
+
+KIND = {
+    "due_soon": _l("sắp đến hạn"),
+    "due_today": _l("đến hạn"),
+    "overdue": _l("quá hạn"),
+    "assigned": _l("việc mới giao"),
+    "asked": _l("nhắc ngay"),
+    "new_link": _l("đường dẫn mới"),
+}
+
+#: The groups the page offers, each a set of states.
+GROUPS = {
+    "waiting": (_l("Chờ gửi"), ("queued", "claimed", "submitting", "retry_wait")),
+    "sent": (_l("Đã gửi"), ("accepted", "delivered")),
+    "failed": (_l("Không gửi được"), ("failed", "undelivered", "bounced", "parked")),
+    "unknown": (_l("Chưa rõ"), ("unknown",)),
+    "held": (_l("Tạm giữ"), ("held",)),
+    "dropped": (_l("Không gửi"), ("cancelled", "expired")),
+}

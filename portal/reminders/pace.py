@@ -1,0 +1,25 @@
+"""How long things may take before the outbox draws its conclusions; tests with killed processes use shorter ones."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from portal.mail import SUBMISSION_SECONDS
+
+
+@dataclass(frozen=True)
+class Pace:
+    """`claim`: a claim nobody used. `submission`: longer than any submission can take.
+
+    `settle`: the time the relay may need to note what it accepted; `settle_blind`: the same where it has no journal.
+    `slice`: how long one drain works before it lets others at the door.
+    """
+
+    claim: timedelta = timedelta(seconds=60)
+    submission: timedelta = timedelta(seconds=SUBMISSION_SECONDS + 30)
+    settle: timedelta = timedelta(seconds=30)
+    settle_blind: timedelta = timedelta(minutes=5)
+    slice: timedelta = timedelta(seconds=5)
+    away: timedelta = timedelta(seconds=15)
+
+
+PACE = Pace()

@@ -1,0 +1,225 @@
+"""Pages behind links in messages: report on one card, stop the messages. No sign-in; looking never changes anything."""
+
+from datetime import datetime
+from typing import IO
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from portal import files
+from portal.db import db, session_as, utc_now
+from portal.errors import NotFound, Refused
+from portal.pages import see_other
+from portal.permits import PUBLIC, needs
+from portal.reminders.action_link import LinkUse
+from portal.reminders.card_words import plan_title
+from portal.reminders.delivery import Delivery
+from portal.reminders.finding import Found, find_delivery, find_link
+from portal.reminders.opting_out import is_out, opt_in, opt_out
+from portal.reminders.queries import latest_uses
+from portal.reminders.renewing import renew
+from portal.reminders.tapping import Opened, Verb, add_to_report, can_undo, open_link, take_back, tap
+from portal.security import csrf, limiter, takes_up_to
+from portal.tasks.timeliness import last_day
+from portal.tenants.boundary import enter_ward
+from portal.tenants.ward import Ward
+from portal.wording import full_date, local_day
+
+bp = Blueprint("reminders_public", __name__, template_folder="templates")
+
+#: Nothing of these pages runs a script, leaves this site, or is kept or indexed by anybody.
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+_LOOKS, _TAPS = "60 per minute", "30 per minute"
+
+
+@bp.after_request
+def _strictest(response: Response) -> Response:
+    response.headers.update(_HEADERS)
+    return response
+
+
+def _found(token: str) -> Found:
+    """The genuine link of this token, its ward entered. Raises NotFound."""
+    found = find_link(session_as("dispatch"), token)
+    if found is None:
+        raise NotFound
+    enter_ward(found.ward.id)
+    return found
+
+
+@bp.get("/a/<token>")
+@needs(PUBLIC)
+@limiter.limit(_LOOKS)
+def one_tap(token: str) -> ResponseReturnValue:
+    """The page with the big buttons; the same page for every link that cannot be used any more."""
+    now = utc_now()
+    try:
+        found = _found(token)
+        return _buttons(found.ward, open_link(found.row_id, now), token, now)
+    except NotFound:
+        return _gone(token)
+
+
+@bp.post("/a/<token>")
+@needs(PUBLIC)
+@limiter.limit(_TAPS)
+@takes_up_to(files.MAX_BYTES)
+def report(token: str) -> ResponseReturnValue:
+    """Report how the card stands: field `to`, and optionally `note` and `photo`."""
+    now = utc_now()
+    try:
+        found = _found(token)
+        opened = open_link(found.row_id, now, for_update=True)
+    except NotFound:
+        return _gone(token)
+    try:
+        tap(opened, _verb(), request.form.get("note", ""), _photo(), now)
+    except Refused as refusal:
+        return _buttons(found.ward, opened, token, now, why=refusal.why), refusal.status
+    return see_other(url_for("reminders_public.reported", token=token))
+
+
+def _verb() -> Verb:
+    try:
+        return Verb(request.form.get("to", ""))
+    except ValueError:
+        raise Refused(_("Bấm một trong các nút bên dưới.")) from None
+
+
+def _photo() -> tuple[IO[bytes], str] | None:
+    upload = request.files.get("photo")
+    return (upload.stream, upload.filename) if upload and upload.filename else None
+
+
+@bp.get("/a/<token>/report")
+@needs(PUBLIC)
+@limiter.limit(_LOOKS)
+def reported(token: str) -> ResponseReturnValue:
+    """What was recorded, when, and how to take it back or add to it."""
+    now = utc_now()
+    try:
+        found = _found(token)
+        opened = open_link(found.row_id, now)
+    except NotFound:
+        return _gone(token)
+    use = next(iter(latest_uses(opened.link.id)), None)
+    if use is None:
+        return _buttons(found.ward, opened, token, now)
+    return _done(found.ward, opened, use, token, now)
+
+
+@bp.post("/a/<token>/undo")
+@needs(PUBLIC)
+@limiter.limit(_TAPS)
+def undo_report(token: str) -> ResponseReturnValue:
+    """Pressed by mistake: the card goes back to where it stood."""
+    now = utc_now()
+    try:
+        found = _found(token)
+        opened = open_link(found.row_id, now, for_update=True)
+    except NotFound:
+        return _gone(token)
+    try:
+        take_back(opened, now)
+    except Refused as refusal:
+        return _buttons(found.ward, opened, token, now, why=refusal.why), refusal.status
+    return see_other(url_for("reminders_public.one_tap", token=token), _("Đã đổi lại. Chọn lại bên dưới."))
+
+
+@bp.post("/a/<token>/note")
+@needs(PUBLIC)
+@limiter.limit(_TAPS)
+@takes_up_to(files.MAX_BYTES)
+def add_note(token: str) -> ResponseReturnValue:
+    """A note or a photo after the report."""
+    now = utc_now()
+    try:
+        found = _found(token)
+        opened = open_link(found.row_id, now, for_update=True)
+    except NotFound:
+        return _gone(token)
+    try:
+        add_to_report(opened, request.form.get("note", ""), _photo(), now)
+    except Refused as refusal:
+        return _buttons(found.ward, opened, token, now, why=refusal.why), refusal.status
+    return see_other(url_for("reminders_public.reported", token=token), _("Đã gửi cho phường."))
+
+
+@bp.post("/a/<token>/link")
+@needs(PUBLIC)
+@limiter.limit("6 per hour")
+def new_link(token: str) -> ResponseReturnValue:
+    """Ask for a new link to the address on file; the answer is the same whether there is one."""
+    found = find_link(session_as("dispatch"), token)
+    if found is not None:
+        enter_ward(found.ward.id)
+        renew(found.row_id, utc_now())
+    return make_response(render_template("reminders/gone.html", token=token, asked=True))
+
+
+def _buttons(ward: Ward, opened: Opened, token: str, now: datetime, why: str = "") -> Response:
+    latest = next(iter(latest_uses(opened.link.id)), None)
+    return make_response(
+        render_template(
+            "reminders/one_tap.html",
+            ward=ward,
+            opened=opened,
+            card=opened.card,
+            title=plan_title(opened.card),
+            token=token,
+            offers=opened.offers(first=Verb.DONE if request.args.get("d") == "xong" else None),
+            latest=latest,
+            last_day=opened.card.due_on and last_day(opened.card.due_on, opened.card.due_exclusive),
+            until=full_date(local_day(opened.link.expires_at)),
+            why=why,
+            note=request.form.get("note", ""),
+        )
+    )
+
+
+def _done(ward: Ward, opened: Opened, use: LinkUse, token: str, now: datetime) -> Response:
+    return make_response(
+        render_template(
+            "reminders/one_tap_done.html",
+            ward=ward,
+            card=opened.card,
+            title=plan_title(opened.card),
+            use=use,
+            undoable=can_undo(opened, use, now),
+            token=token,
+            note="",
+        )
+    )
+
+
+def _gone(token: str) -> Response:
+    """One page for expired, revoked, finished and forged links: nobody learns which it was."""
+    return make_response(render_template("reminders/gone.html", token=token, asked=False), 404)
+
+
+@bp.route("/u/<token>", methods=["GET", "POST"])
+@needs(PUBLIC)
+@csrf.exempt
+@limiter.limit(_TAPS)
+def opt_out_page(token: str) -> ResponseReturnValue:
+    """Stop reminders to the address a message came to (RFC 8058: one POST, no cookie, no redirect)."""
+    found = find_delivery(session_as("dispatch"), token)
+    if found is None:
+        return make_response(render_template("reminders/opt_out.html", ward=None, token=token), 404)
+    enter_ward(found.ward.id)
+    address = db.session.scalars(select(Delivery.address).where(Delivery.id == found.row_id)).one()
+    if request.method == "POST":
+        change = opt_in if request.form.get("again") else opt_out
+        change(address, utc_now())
+    return make_response(
+        render_template("reminders/opt_out.html", ward=found.ward, token=token, out=is_out(address))
+    )

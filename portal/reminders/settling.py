@@ -1,0 +1,121 @@
+"""What becomes of a claimed envelope, step by step; each step is guarded by the epoch, so that of two only one wins."""
+
+import random
+from datetime import datetime, timedelta
+
+from sqlalchemy import CursorResult, update
+from sqlalchemy.orm import Session
+
+from portal.db import new_id
+from portal.mail import Answer, Outcome
+from portal.reminders.attempt import Attempt
+from portal.reminders.delivery import Delivery, DeliveryState
+from portal.reminders.pace import Pace
+from portal.reminders.provider_account import hold
+
+#: Waits after definite temporary refusals (reminders.md 3.5); after the last one the envelope has failed.
+RETRIES = tuple(timedelta(seconds=s) for s in (15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600))
+
+#: How long the relay is left alone after it would not take our sender at all.
+_REFUSED_US = timedelta(minutes=5)
+
+_S = DeliveryState
+
+
+def _change(
+    dispatch: Session, delivery: Delivery, sources: tuple[DeliveryState, ...], **values: object
+) -> bool:
+    """Move our claim on; False when it is no longer ours."""
+    changed = dispatch.execute(
+        update(Delivery)
+        .where(
+            Delivery.ward_id == delivery.ward_id,
+            Delivery.id == delivery.id,
+            Delivery.epoch == delivery.epoch,
+            Delivery.state.in_([source.value for source in sources]),
+        )
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(changed, CursorResult)
+    return changed.rowcount == 1
+
+
+def _free(state: DeliveryState, **values: object) -> dict[str, object]:
+    return {"state": state.value, "lease_until": None, "lease_owner": None, **values}
+
+
+def put_back(dispatch: Session, delivery: Delivery, not_before: datetime) -> None:
+    """Not now: back into the queue, never tried."""
+    _change(dispatch, delivery, (_S.CLAIMED,), **_free(_S.QUEUED, not_before=not_before))
+
+
+def drop_envelope(dispatch: Session, delivery: Delivery, why: str, now: datetime) -> None:
+    """Nothing of it is to be sent any more."""
+    _change(dispatch, delivery, (_S.CLAIMED,), **_free(_S.CANCELLED, why=why, final_at=now))
+
+
+def begin(dispatch: Session, delivery: Delivery, now: datetime, pace: Pace) -> Attempt | None:
+    """The fence: write down the try, before the relay hears of it. None when the claim was lost meanwhile.
+
+    The caller commits, then submits.
+    """
+    if delivery.lease_until is None or delivery.lease_until <= now:
+        return None
+    n = delivery.tries + 1
+    ours = _change(
+        dispatch,
+        delivery,
+        (_S.CLAIMED,),
+        state=_S.SUBMITTING.value,
+        tries=n,
+        lease_until=now + pace.submission,
+    )
+    if not ours:
+        return None
+    attempt = Attempt(
+        ward_id=delivery.ward_id,
+        id=new_id(),
+        delivery_id=delivery.id,
+        n=n,
+        epoch=delivery.epoch,
+        client_ref=delivery.client_ref,
+        submitted_at=now,
+    )
+    dispatch.add(attempt)
+    dispatch.flush()
+    return attempt
+
+
+def settle(
+    dispatch: Session, delivery: Delivery, attempt: Attempt, answer: Answer, now: datetime, pace: Pace
+) -> None:
+    """Write down the relay's answer."""
+    attempt.outcome, attempt.code, attempt.answered_at = answer.outcome.value, answer.code, now
+    values = _after(delivery, answer, now, pace)
+    if answer.outcome is Outcome.HOLD_ACCOUNT:
+        hold(dispatch, now + _REFUSED_US, f"relay {answer.code}")
+    _change(dispatch, delivery, (_S.SUBMITTING, _S.UNKNOWN), last_code=answer.code, **values)
+
+
+def _after(delivery: Delivery, answer: Answer, now: datetime, pace: Pace) -> dict[str, object]:
+    match answer.outcome:
+        case Outcome.ACCEPTED:
+            return _free(_S.ACCEPTED, accepted_at=now, why="")
+        case Outcome.PERMANENT:
+            return _free(_S.FAILED, why="refused", final_at=now)
+        case Outcome.HOLD_ACCOUNT:
+            return _free(_S.HELD, why="relay", not_before=now + _REFUSED_US)
+        case Outcome.AMBIGUOUS:
+            return _free(_S.UNKNOWN, why="no_answer", not_before=now + pace.settle)
+        case Outcome.RETRY:
+            return _refused(delivery, now)
+
+
+def _refused(delivery: Delivery, now: datetime) -> dict[str, object]:
+    """A definite temporary refusal: the next wait of the schedule, spread by a fifth either way."""
+    if delivery.refusals >= len(RETRIES):
+        return _free(_S.FAILED, why="gave_up", final_at=now)
+    spread = random.Random(f"{delivery.id}{delivery.refusals}").uniform(0.8, 1.2)  # noqa: S311 - no secret
+    wait = RETRIES[delivery.refusals] * spread
+    return _free(_S.RETRY_WAIT, why="try_later", refusals=delivery.refusals + 1, not_before=now + wait)

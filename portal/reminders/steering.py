@@ -1,0 +1,116 @@
+"""What a coordinator may do with messages on their way: stop one, send one again, pause and resume the ward's."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from portal.db import db, new_id
+from portal.errors import NotFound, Refused
+from portal.reminders.delivery import URGENCIES, WAITING, Delivery, DeliveryNotice, DeliveryState, Urgency
+from portal.reminders.lane import Lane
+from portal.reminders.merging import message_id, open_lane
+from portal.reminders.notice import Notice
+from portal.reminders.token import new_handle
+from portal.tenants.boundary import entered_ward
+from portal.tenants.contact import Contact
+
+#: A pause has no end until somebody ends it.
+UNTIL_RESUMED = datetime(9999, 1, 1, tzinfo=UTC)
+
+#: May be sent again: what became of them is known, and they are not on their way any more.
+_ENDED = (DeliveryState.ACCEPTED, DeliveryState.FAILED, DeliveryState.CANCELLED, DeliveryState.EXPIRED)
+
+
+def delivery_or_404(delivery_id: uuid.UUID) -> Delivery:
+    """The entered ward's envelope, locked. Raises NotFound."""
+    found = db.session.scalar(select(Delivery).where(Delivery.id == delivery_id).with_for_update())
+    if found is None:
+        raise NotFound
+    return found
+
+
+def stop(delivery: Delivery, now: datetime) -> None:
+    """Do not send it. Raises Refused when it is too late for that."""
+    if delivery.state not in WAITING:
+        raise Refused(_("Tin này đang gửi hoặc đã gửi, không dừng được nữa."), status=409)
+    delivery.state, delivery.why, delivery.final_at = DeliveryState.CANCELLED.value, "stopped", now
+
+
+def send_again(delivery: Delivery, now: datetime) -> Delivery:
+    """A new envelope with the same facts to the same person, at the address they have now.
+
+    Once a minute at most. Raises Refused while the first one is still on its way, or nobody is there any more.
+    """
+    if delivery.state not in _ENDED:
+        raise Refused(_("Tin này còn đang gửi. Đợi có kết quả rồi gửi lại."), status=409)
+    contact = db.session.scalar(select(Contact).where(Contact.id == delivery.contact_id))
+    if contact is None or contact.left or not contact.email:
+        raise Refused(_("Người này không còn địa chỉ e-mail."))
+    key = f"re:{delivery.id}:{now.astimezone(UTC):%Y%m%dT%H%MZ}"
+    if db.session.scalar(select(Delivery.id).where(Delivery.merge_key == key)):
+        raise Refused(_("Vừa gửi lại tin này. Đợi một phút."), status=409)
+    open_lane(Urgency.NOW)
+    fresh = _copy(delivery, contact, key, now)
+    _carry_over(delivery, fresh, now)
+    return fresh
+
+
+def _copy(delivery: Delivery, contact: Contact, key: str, now: datetime) -> Delivery:
+    delivery_id = new_id()
+    fresh = Delivery(
+        id=delivery_id,
+        handle=new_handle(),
+        contact_id=contact.id,
+        urgency=Urgency.NOW,
+        merge_key=key,
+        not_before=now,
+        expires_at=now + timedelta(days=1),
+        client_ref=message_id(delivery_id),
+        recipient_name=contact.name,
+        recipient_title=contact.title,
+        address=contact.email or "",
+        created_at=now,
+    )
+    db.session.add(fresh)
+    db.session.flush()
+    return fresh
+
+
+def _carry_over(old: Delivery, fresh: Delivery, now: datetime) -> None:
+    """The same facts; what is no longer true of them is found out when the envelope is sent."""
+    carried = select(DeliveryNotice.notice_id).where(DeliveryNotice.delivery_id == old.id)
+    for notice in db.session.scalars(select(Notice).where(Notice.id.in_(carried))):
+        db.session.add(DeliveryNotice(delivery_id=fresh.id, notice_id=notice.id))
+        if notice.state in {"merged", "expired"}:
+            notice.state, notice.why = "merged", ""
+            notice.expires_at = max(notice.expires_at, now + timedelta(days=1))
+
+
+def pause() -> None:
+    """Send nothing of this ward until somebody resumes it. Planning goes on."""
+    for urgency in URGENCIES:
+        lane = insert(Lane).values(
+            ward_id=entered_ward(),
+            id=new_id(),
+            channel="email",
+            urgency=urgency,
+            vtime=0.0,
+            weight=1.0,
+            awake=False,
+            paused_until=UNTIL_RESUMED,
+        )
+        db.session.execute(
+            lane.on_conflict_do_update(
+                index_elements=["ward_id", "channel", "urgency"],
+                set_={"paused_until": lane.excluded.paused_until},
+                where=Lane.ward_id == entered_ward(),
+            )
+        )
+
+
+def resume() -> None:
+    """Send again."""
+    db.session.execute(update(Lane).values(paused_until=None))

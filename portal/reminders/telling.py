@@ -1,0 +1,73 @@
+"""Facts are put down, once each however many planners find them, and merged into messages."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import insert
+
+from portal.db import db, new_id
+from portal.reminders.card_words import shown_of
+from portal.reminders.fact import Fact
+from portal.reminders.merging import merge
+from portal.reminders.notice import Kind, Notice
+from portal.reminders.queries import addressee_hashes, agency_names, cards_of, known_keys, suppressed
+from portal.tasks.card import Card
+from portal.tenants.boundary import entered_ward
+
+
+@dataclass(frozen=True)
+class Told:
+    """A fact that is new and will be sent: about which card, to whom."""
+
+    card_id: uuid.UUID
+    contact_id: uuid.UUID
+
+
+def tell(facts: Sequence[Fact], now: datetime) -> list[Told]:
+    """Write down the facts of the entered ward that are new, and merge them into messages. Returns the new ones."""
+    known = known_keys([fact.key for fact in facts]) if facts else set()
+    new = [fact for fact in facts if fact.key not in known]
+    if not new:
+        return []
+    cards = cards_of({fact.card_id for fact in new})
+    names = agency_names({card.agency_id for card in cards.values() if card.agency_id})
+    quiet = _who_wants_none(new)
+    rows = [_row(fact, cards[fact.card_id], names, fact.contact_id in quiet, now) for fact in new]
+    put = insert(Notice).on_conflict_do_nothing(index_elements=["ward_id", "dedupe_key"])
+    told = (
+        db.session.execute(put.returning(Notice.card_id, Notice.contact_id, Notice.state), rows)
+        .tuples()
+        .all()
+    )
+    merge({fact.contact_id for fact in new}, now)
+    return [Told(card_id, contact_id) for card_id, contact_id, state in told if state == "planned"]
+
+
+def _who_wants_none(facts: Sequence[Fact]) -> set[uuid.UUID]:
+    """Contacts among the recipients who opted out; asking for a new link is not a reminder."""
+    hashes = addressee_hashes({fact.contact_id for fact in facts if fact.kind is not Kind.NEW_LINK})
+    unwanted = suppressed(set(hashes.values()))
+    return {contact_id for contact_id, digest in hashes.items() if digest in unwanted}
+
+
+def _row(fact: Fact, card: Card, names: dict[uuid.UUID, str], quiet: bool, now: datetime) -> dict[str, Any]:
+    unwanted = quiet and fact.kind is not Kind.NEW_LINK
+    return {
+        "ward_id": entered_ward(),
+        "id": new_id(),
+        "kind": fact.kind.value,
+        "card_id": fact.card_id,
+        "due_version": fact.due_version,
+        "step": fact.step,
+        "contact_id": fact.contact_id,
+        "dedupe_key": fact.key,
+        "slot_at": fact.slot_at,
+        "expires_at": fact.expires_at,
+        "state": "suppressed" if unwanted else "planned",
+        "why": "opted_out" if unwanted else "",
+        "shown": shown_of(card, names[card.agency_id] if card.agency_id else "", fact.as_of),
+        "created_at": now,
+    }
