@@ -1,9 +1,9 @@
 """Links that let someone in without a password: invitations, and new passwords."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from portal.accounts.account_mail import AccountMail
@@ -14,6 +14,9 @@ from portal.accounts.signing_in import end_all_sessions
 from portal.accounts.web_session import token_hash
 from portal.errors import Refused
 from portal.text import nfc
+
+#: security.md C9: so that nobody can fill another's mailbox through us.
+RESETS_AN_HOUR = 3
 
 
 def invite(auth: Session, email: str, name: str, *, place: str, now: datetime) -> Person:
@@ -36,6 +39,17 @@ def ask_for_link(auth: Session, email: str, purpose: str, *, place: str = "", no
     auth.add(
         AccountMail(purpose=purpose, email=normal_email(email), place=place, requested_at=now, not_before=now)
     )
+
+
+def ask_for_reset(auth: Session, email: str, now: datetime) -> None:
+    """Queue a letter with a link for a new password; beyond three an hour to one address, silently none."""
+    lately = select(func.count()).where(
+        AccountMail.purpose == "reset",
+        AccountMail.email == normal_email(email),
+        AccountMail.requested_at > now - timedelta(hours=1),
+    )
+    if auth.execute(lately).scalar_one() < RESETS_AN_HOUR:
+        ask_for_link(auth, email, "reset", now=now)
 
 
 def issue_link(auth: Session, email: str, purpose: str, now: datetime) -> tuple[Person, str] | None:

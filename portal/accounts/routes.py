@@ -6,11 +6,14 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from portal.accounts.forms import NewPasswordForm, ResetForm, SignInForm
-from portal.accounts.inviting import ask_for_link, holder_of, set_password
+from portal.accounts.inviting import ask_for_reset, holder_of, set_password
 from portal.accounts.loading import give_cookie, take_cookie
+from portal.accounts.person import Person
 from portal.accounts.queries import live_sessions
 from portal.accounts.signing_in import end_all_sessions, open_session, sign_in
+from portal.accounts.throttling import PAUSE
 from portal.db import keep_despite_refusal, session_as, utc_now
+from portal.doorbell import ring_after_commit
 from portal.errors import Refused
 from portal.pages import safe_next, see_other
 from portal.permits import PUBLIC, SIGNED_IN, needs
@@ -43,10 +46,18 @@ def sign_in_now() -> ResponseReturnValue:
         )
     except Refused as refusal:
         keep_despite_refusal()
-        return render_template("accounts/sign_in.html", form=form, why=refusal.why), refusal.status
+        page = render_template("accounts/sign_in.html", form=form, why=refusal.why)
+        return page, refusal.status, {"Retry-After": str(PAUSE)} if refusal.status == 429 else {}
+    return _signed_in(person, safe_next(form.next.data) or url_for("tenants.home"))
+
+
+def _signed_in(person: Person, address: str, message: str | None = None) -> Response:
+    """A new session for this browser; the one it had, of whoever it was, ends (ASVS 7.2.4)."""
+    if current_user.is_authenticated:
+        g.web_session.end(utc_now())
     session.clear()
-    token = open_session(auth, person, request.headers.get("User-Agent", ""), now)
-    return give_cookie(see_other(safe_next(form.next.data) or url_for("tenants.home")), token)
+    token = open_session(session_as("auth"), person, request.headers.get("User-Agent", ""), utc_now())
+    return give_cookie(see_other(address, message), token)
 
 
 @bp.post("/logout")
@@ -69,7 +80,8 @@ def reset_page() -> ResponseReturnValue:
         return render_template("accounts/reset.html", form=form)
     if not form.validate():
         return render_template("accounts/reset.html", form=form), 422
-    ask_for_link(session_as("auth"), form.email.data, "reset", now=utc_now())
+    ask_for_reset(session_as("auth"), form.email.data, utc_now())
+    ring_after_commit("accounts.send_mail")
     return see_other(
         url_for("accounts.sign_in_page"),
         _("Nếu địa chỉ này có tài khoản, thư đặt lại mật khẩu sẽ đến trong vài phút."),
@@ -91,11 +103,7 @@ def password_page(token: str, purpose: str) -> ResponseReturnValue:
         set_password(auth, token, form.password.data, now)
     except Refused as refusal:
         return render_template("accounts/password.html", why=refusal.why, **shown), refusal.status
-    session.clear()
-    return give_cookie(
-        see_other(url_for("tenants.home"), _("Đã đặt mật khẩu.")),
-        open_session(auth, person, request.headers.get("User-Agent", ""), now),
-    )
+    return _signed_in(person, url_for("tenants.home"), _("Đã đặt mật khẩu."))
 
 
 @bp.get("/account")

@@ -1,7 +1,6 @@
 """Sign-in slows down after failures: by account and address, by account alone, by address alone (security.md C9)."""
 
 import hashlib
-import ipaddress
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.person import normal_email
 from portal.accounts.sign_in_attempt import SignInAttempt
 from portal.errors import Refused
+from portal.security import network_of
 
 
 def _digest(value: str) -> bytes:
@@ -25,13 +25,11 @@ def account_key(email: str) -> bytes:
 
 def address_key(address: str) -> bytes:
     """The address as counted: one IPv4, or a whole IPv6 /64."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return _digest("unknown")
-    if ip.version == 6:
-        ip = ipaddress.ip_network((ip, 64), strict=False).network_address
-    return _digest(str(ip))
+    return _digest(network_of(address))
+
+
+#: Seconds after which somebody refused for too many failures may try again; said as Retry-After.
+PAUSE = 15 * 60
 
 
 def refuse_when_too_many(auth: Session, email: str, address: str, now: datetime) -> None:
