@@ -1,6 +1,5 @@
 """A small city on real servers: started once for a run, its database brought back to the cast after each test."""
 
-import secrets
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ import psycopg
 
 from migrations.roles import ROLES, create_database, create_roles
 from migrations.upgrading import upgrade
+from portal.local.secrets import made_up
 from portal.local.servers import Postgres, Valkey, free_port
 
 
@@ -55,11 +55,11 @@ def found_city() -> City:
         host="127.0.0.1",
         port=free_port(),
         superuser="postgres",
-        password=secrets.token_hex(16),
+        password=made_up(),
         data_dir=folder / "postgres",
     )
     valkey = Valkey(host="127.0.0.1", port=free_port(), data_dir=folder / "valkey")
-    passwords = {name: secrets.token_hex(20) for name in [*ROLES, "key"]}
+    passwords = {name: made_up() for name in [*ROLES, "key"]}
     city = City(postgres, valkey, folder, passwords)
     postgres.start(durable=False)
     valkey.start(durable=False)

@@ -30,6 +30,9 @@ from portal.wording import local_day
 #: How long ago the working ward confirmed its plan.
 _BEGUN = timedelta(days=75)
 
+#: Days from today to each card's date, so that on any day of the year some are late, some soon and most in time.
+_DUE = (-15, 12, 3, 40, -6, 21, -18, 1, -22, 30, 60, -3, 14, 9, -10, 90)
+
 
 def is_empty(app: Flask) -> bool:
     """Whether the database has no ward yet."""
@@ -136,9 +139,6 @@ def _plan_at_work(now: datetime) -> None:
     begun = now - _BEGUN
     plan = _plan_to_review(begun)
     plan.number, plan.issued_on = "52", local_day(begun)
-    cards = [card for card in proposed_cards(plan.id) if not card.dropped]
-    for index, card in enumerate(cards):
-        card.due_on = card.due_on or local_day(now) + timedelta(
-            days=(-9, -4, -1, 0, 2, 5, 12, 21, 40)[index % 9]
-        )
+    for index, card in enumerate(proposed_cards(plan.id)):
+        card.due_on, card.due_exclusive = local_day(now) + timedelta(days=_DUE[index % len(_DUE)]), False
     work_through(confirm(plan.id, Doer(None, "Trần Thị Thử"), begun), now)

@@ -64,6 +64,11 @@ def board_rows(actor: Actor, wanted: BoardFilter) -> Sequence[Row[*tuple[Any, ..
     return db.session.execute(asked.order_by(Card.position, Card.number)).all()
 
 
+def any_card() -> bool:
+    """Whether the ward has any card at all."""
+    return db.session.scalar(select(Card.id).limit(1)) is not None
+
+
 def _visible_to(actor: Actor) -> ColumnElement[bool]:
     """Those who see the whole board see every card; agency people see those they lead or support."""
     if actor.may(Permission.SEE_ALL_CARDS):

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, Response, g, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -43,8 +43,8 @@ def home() -> ResponseReturnValue:
 @bp.get("/w/<ward>/")
 @needs(Permission.SEE_OWN_CARDS)
 def ward_home() -> Response:
-    """Those who steer start on the board, agency people with their own work."""
-    return see_other(url_for("tasks.board" if g.actor.may(Permission.SEE_ALL_CARDS) else "tasks.mine"))
+    """The ward's front door; the board knows where each person begins."""
+    return see_other(url_for("tasks.start"))
 
 
 @bp.get("/permissions")

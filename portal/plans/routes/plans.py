@@ -2,7 +2,8 @@
 
 import uuid
 
-from flask import Response, render_template
+from flask import Response, render_template, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal import files
@@ -22,9 +23,12 @@ from portal.tenants.entrance import current_actor, current_ward
 
 @bp.get("/w/<ward>/plans")
 @needs(Permission.SEE_PLANS)
-def plans_page() -> str:
-    """The ward's plans; who does not manage them sees those that were confirmed."""
-    rows = plans(confirmed_only=not current_actor().may(Permission.MANAGE_PLANS))
+def plans_page() -> ResponseReturnValue:
+    """The ward's plans; who does not manage them sees those that were confirmed. A new ward begins with uploading."""
+    manages = current_actor().may(Permission.MANAGE_PLANS)
+    rows = plans(confirmed_only=not manages)
+    if manages and not rows:
+        return see_other(url_for("plans.new_plan"))
     return render_template("plans/plans.html", rows=rows, PlanState=PlanState)
 
 

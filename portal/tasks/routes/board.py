@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,7 +15,7 @@ from portal.tasks.board_filter import BoardFilter
 from portal.tasks.card_face import face_of
 from portal.tasks.doer import Doer
 from portal.tasks.mine import sort_out
-from portal.tasks.queries import board_rows
+from portal.tasks.queries import any_card, board_rows
 from portal.tasks.routes.acting import typed_day
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.state import COLUMNS, STATE_TEXTS
@@ -41,6 +41,16 @@ def _shown(laid: Board, wanted: BoardFilter) -> dict[str, Any]:
         "state_texts": STATE_TEXTS,
         "may_add": current_actor().may(Permission.ASSIGN_CARDS),
     }
+
+
+@bp.get("/w/<ward>/start")
+@needs(Permission.SEE_OWN_CARDS)
+def start() -> Response:
+    """Where a person begins: a new ward with its plan, those who steer on the board, agencies with their own work."""
+    actor = current_actor()
+    if actor.may(Permission.MANAGE_PLANS) and not any_card():
+        return see_other(url_for("plans.plans_page"))
+    return see_other(url_for("tasks.board" if actor.may(Permission.SEE_ALL_CARDS) else "tasks.mine"))
 
 
 @bp.get("/w/<ward>/mine")
