@@ -6,6 +6,8 @@ from typing import Self
 
 from portal.text import nfc, normalise_spaces
 
+_FIELDS = ("title", "agency", "due")
+
 
 @dataclass(frozen=True)
 class TypedCard:
@@ -24,8 +26,10 @@ class TypedCard:
 
     @classmethod
     def sent(cls, form: Mapping[str, str]) -> Self:
-        """What a request brought."""
-        return cls(**{name: normalise_spaces(nfc(form.get(name, ""))) for name in cls.__dataclass_fields__})
+        """What a request brought; a field that was not sent was not changed."""
+        before = {f"{name}_was": _clean(form.get(f"{name}_was", "")) for name in _FIELDS}
+        now = {name: _clean(form[name]) if name in form else before[f"{name}_was"] for name in _FIELDS}
+        return cls(**now, **before)
 
     def changed(self, name: str) -> bool:
         """Whether the person changed this field."""
@@ -42,4 +46,8 @@ class TypedHead:
     @classmethod
     def sent(cls, form: Mapping[str, str]) -> Self:
         """What a request brought."""
-        return cls(**{name: normalise_spaces(nfc(form.get(name, ""))) for name in ("number", "day")})
+        return cls(**{name: _clean(form.get(name, "")) for name in ("number", "day")})
+
+
+def _clean(typed: str) -> str:
+    return normalise_spaces(nfc(typed))

@@ -13,10 +13,11 @@ _FRAME = {"header", "title", "signature", "recipient"}
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a paragraph: the words, and the card they became, if any."""
+    """A stretch of a paragraph: the words, the card they became, if any, and whether that card begins here."""
 
     text: str
     card: ProposedCard | None = None
+    opens: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class MarkedParagraph:
     def anchor(self) -> str:
         """Where a card's link leads."""
         return f"p{self.paragraph.position}"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether only a part of it became a card, or several parts did."""
+        return self.has_duty and len(self.pieces) > 1
 
     @property
     def has_duty(self) -> bool:
@@ -50,7 +56,11 @@ def marked(paragraphs: Sequence[PlanParagraph], cards: Sequence[ProposedCard]) -
     return [
         MarkedParagraph(
             paragraph,
-            _pieces(paragraph.text, sorted(spans[paragraph.position], key=lambda span: span[:2])),
+            _pieces(
+                paragraph.position,
+                paragraph.text,
+                sorted(spans[paragraph.position], key=lambda span: span[:2]),
+            ),
             starting[paragraph.position],
         )
         for paragraph in paragraphs
@@ -71,13 +81,13 @@ def missed(document: Sequence[MarkedParagraph]) -> list[PlanParagraph]:
     ]
 
 
-def _pieces(text: str, spans: list[tuple[int, int, ProposedCard]]) -> list[Piece]:
+def _pieces(paragraph: int, text: str, spans: list[tuple[int, int, ProposedCard]]) -> list[Piece]:
     pieces, here = [], 0
     for start, end, card in spans:
         if start > here:
             pieces.append(Piece(text[here:start]))
         if end > max(start, here):
-            pieces.append(Piece(text[max(start, here) : end], card))
+            pieces.append(Piece(text[max(start, here) : end], card, [paragraph, start] == card.spans[0][:2]))
         here = max(here, end)
     if here < len(text):
         pieces.append(Piece(text[here:]))

@@ -119,6 +119,10 @@ class Review:
         """The whole document with the cards' spans marked."""
         return marked(self._paragraphs, self.cards)
 
+    def paragraph_of(self, card: ProposedCard) -> MarkedParagraph:
+        """The paragraph a card starts in."""
+        return next(shown for shown in self.document if card in shown.starting)
+
     @cached_property
     def lead_in(self) -> list[MarkedParagraph]:
         """Sections before the first that assigns anything, shown folded; never the header and the title."""

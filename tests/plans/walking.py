@@ -37,7 +37,9 @@ def read_waiting(app: Flask) -> int:
     return carry_out_waiting(app)
 
 
-def plan_under_review(browser: Browser, app: Flask, data: bytes | None = None, filename: str = "ke-hoach.md") -> str:
+def plan_under_review(
+    browser: Browser, app: Flask, data: bytes | None = None, filename: str = "ke-hoach.md"
+) -> str:
     """Send a plan in (the sample by default) and have it read; the address of its review."""
     sent = upload(browser, data, filename) if data else browser.post("/w/north/plans/new", sample="1")
     address = address_of_plan(sent)
