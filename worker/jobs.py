@@ -2,11 +2,14 @@
 
 import uuid
 
+from portal.accounts.mailing import send_account_mail
 from portal.db import utc_now
+from portal.reminders.draining import drain
+from portal.reminders.planning import plan
 from portal.rollups.publishing import publish_all, publish_changed, publish_unit
 from worker.app import celery, flask_app
 from worker.ward_jobs import carry_out_next, carry_out_waiting
-from worker.wards import in_every_ward, job, job_for_one_ward
+from worker.wards import in_every_ward, job
 
 
 @celery.task(name="rollups.publish_changed")
@@ -40,3 +43,24 @@ def read_plan(_ward_id: int, job_id: str) -> None:
 def carry_out_ward_jobs() -> None:
     """Carry out the wards' jobs that nobody heard ringing for, or whose worker died."""
     carry_out_waiting(flask_app)
+
+
+@celery.task(name="accounts.send_mail")
+def send_letters_about_accounts() -> None:
+    """Send invitations and password links."""
+    with job(flask_app):
+        send_account_mail(utc_now)
+
+
+@celery.task(name="reminders.tick")
+def plan_reminders() -> None:
+    """Plan what every ward's people are to hear."""
+    now = utc_now()
+    in_every_ward(flask_app, lambda: plan(now))
+
+
+@celery.task(name="reminders.drain")
+def send_reminders() -> None:
+    """Send what is due, for one slice of time."""
+    with job(flask_app):
+        drain(utc_now)

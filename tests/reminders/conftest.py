@@ -30,6 +30,8 @@ TODAY = date(2026, 3, 10)
 LONG_AGO = MORNING - timedelta(days=30)
 TOMORROW_MORNING = MORNING + timedelta(days=1)
 
+NO_FAULTS = Faults()
+
 #: What the tests wait for instead of minutes.
 QUICK = replace(PACE, settle=timedelta(seconds=30))
 
@@ -90,7 +92,7 @@ def relay(app: Flask, cast: Cast, behind_the_wall: Snapshot, tmp_path: Path) -> 
     settings = app.config["PORTAL"]
     running: list[Any] = []
 
-    def start(faults: Faults = Faults(), *, journalled: bool = True) -> Post:
+    def start(faults: Faults = NO_FAULTS, *, journalled: bool = True) -> Post:
         while running:
             running.pop().__exit__(None, None, None)
         box = running_mailbox(tmp_path, faults)
