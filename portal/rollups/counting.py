@@ -1,17 +1,19 @@
-"""Counting cards in the database, exactly as `tasks.timeliness.bucket` would one by one (a property test says so)."""
+"""Counting cards in the database, exactly as `tasks.timeliness.bucket` would one by one (a property test says so).
 
-from datetime import date
+The statements are built once; they are asked with `ward_ids`, `today` (the local day) and `now`.
+"""
 
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Date,
+    DateTime,
     Integer,
-    Select,
     Subquery,
     Text,
     and_,
     any_,
+    bindparam,
     case,
     cast,
     func,
@@ -31,17 +33,20 @@ from portal.wording import LOCAL
 #: What a published row is about, in the order of its key.
 KEY = ("ward_id", "plan_id", "agency_kind")
 
-
-def counted(ward_ids: list[int], today: date) -> Select[tuple[object, ...]]:
-    """The figures of some wards on the local day `today`, from their cards as they are now: KEY, then NAMES."""
-    cards = countable(ward_ids, today)
-    figures = _figures(cards)
-    keys = [cards.c[name] for name in KEY]
-    return select(*keys, *(figures[name].label(name) for name in NAMES)).group_by(*keys)
+TODAY = bindparam("today", type_=Date)
+NOW = bindparam("now", type_=DateTime(timezone=True))
 
 
-def countable(ward_ids: list[int], today: date) -> Subquery:
-    """Every card that counts: assigned and not cancelled, with its key, and whether it is late."""
+def _is_late() -> ColumnElement[bool]:
+    """Submitted work is judged by the local day of its submission, all other by today; no date is never late."""
+    submitted = and_(Card.state.in_([State.REVIEW.value, State.DONE.value]), Card.submitted_at.is_not(None))
+    submitted_on = cast(func.timezone(LOCAL.key, Card.submitted_at), Date)
+    judged = case((submitted, submitted_on), else_=TODAY)
+    last_day = Card.due_on - cast(Card.due_exclusive, Integer)
+    return func.coalesce(judged > last_day, False)
+
+
+def _countable() -> Subquery:
     known_kind = Agency.kind == any_(literal(list(AGENCY_KINDS), ARRAY(Text)))
     return (
         select(
@@ -53,11 +58,11 @@ def countable(ward_ids: list[int], today: date) -> Subquery:
             Card.extensions,
             Card.evidence_count,
             Card.accepted_at,
-            _is_late(today).label("late"),
+            _is_late().label("late"),
         )
         .outerjoin(Agency, and_(Agency.ward_id == Card.ward_id, Agency.id == Card.agency_id))
         .where(
-            among(Card.ward_id, ward_ids),
+            among(Card.ward_id),
             Card.assigned_at.is_not(None),
             Card.state.not_in([state.value for state in UNCOUNTED]),
         )
@@ -65,9 +70,13 @@ def countable(ward_ids: list[int], today: date) -> Subquery:
     )
 
 
-def _figures(cards: Subquery) -> dict[str, ColumnElement[int]]:
+#: Every card that counts: assigned and not cancelled, with its KEY, and whether it is late.
+COUNTABLE = _countable()
+
+
+def _figures() -> dict[str, ColumnElement[int]]:
     """One aggregate for each figure."""
-    card, late = cards.c, cards.c.late
+    card, late = COUNTABLE.c, COUNTABLE.c.late
     done = card.state == State.DONE.value
 
     def having(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
@@ -86,10 +95,7 @@ def _figures(cards: Subquery) -> dict[str, ColumnElement[int]]:
     }
 
 
-def _is_late(today: date) -> ColumnElement[bool]:
-    """Submitted work is judged by the local day of its submission, all other by `today`; no date is never late."""
-    submitted = and_(Card.state.in_([State.REVIEW.value, State.DONE.value]), Card.submitted_at.is_not(None))
-    submitted_on = cast(func.timezone(LOCAL.key, Card.submitted_at), Date)
-    judged = case((submitted, submitted_on), else_=literal(today, Date))
-    last_day = Card.due_on - cast(Card.due_exclusive, Integer)
-    return func.coalesce(judged > last_day, False)
+_KEYS = [COUNTABLE.c[name] for name in KEY]
+
+#: The figures of the wards from their cards as they are now: KEY, then NAMES.
+COUNTED = select(*_KEYS, *(_figures()[name].label(name) for name in NAMES)).group_by(*_KEYS)

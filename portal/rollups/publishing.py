@@ -7,13 +7,12 @@ again later, and one that commits after keeps its mark, so none is ever lost.
 import logging
 from datetime import datetime
 
-from sqlalchemy import ARRAY, Integer, delete, func, literal, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from portal.db import drop, keep, session_as
-from portal.rollups.queries import all_wards, among, changed_wards, counted_before, wards_under
-from portal.rollups.shelving import drop_gone_rows, keep_day, move_moment, write_rows
+from portal.rollups.queries import WARD_IDS, all_wards, among, changed_wards, counted_before, wards_under
+from portal.rollups.shelving import shelve
 from portal.tasks.board_change import BoardChange
 from portal.wording import local_day
 
@@ -21,6 +20,11 @@ log = logging.getLogger(__name__)
 
 #: The first half of the advisory lock's key, any number; the second half is the ward.
 _LOCK = 7204
+
+#: In ascending order, so that two publishers never wait for each other in a circle.
+_LOCK_WARDS = select(func.pg_advisory_xact_lock(_LOCK, func.unnest(WARD_IDS).column_valued("ward_id")))
+
+_TAKE_MARKS = delete(BoardChange).where(among(BoardChange.ward_id)).returning(BoardChange.ward_id)
 
 #: Wards in one transaction: a few milliseconds of work, so nobody waits long for a lock.
 _SLICE = 50
@@ -78,27 +82,13 @@ def publish(ward_ids: list[int], now: datetime, *, always: bool = True) -> list[
 
     Without `always`, a ward in which nothing happened since it was counted, today, is left alone.
     """
-    session, today = session_as("rollup"), local_day(now)
-    _lock(session, ward_ids)
-    marks = delete(BoardChange).where(among(BoardChange.ward_id, ward_ids)).returning(BoardChange.ward_id)
-    due = set(session.scalars(marks))
+    session, ward_ids = session_as("rollup"), sorted(ward_ids)
+    session.execute(_LOCK_WARDS, {"ward_ids": ward_ids})
+    due = set(session.scalars(_TAKE_MARKS, {"ward_ids": ward_ids}))
     if always:
         due.update(ward_ids)
     elif len(due) < len(ward_ids):
-        due.update(counted_before(session, ward_ids, today))
+        due.update(counted_before(session, ward_ids, local_day(now)))
     if due:
-        _count(session, sorted(due), now)
+        shelve(session, sorted(due), now)
     return sorted(due)
-
-
-def _lock(session: Session, ward_ids: list[int]) -> None:
-    """In ascending order, so that two publishers never wait for each other in a circle."""
-    each = func.unnest(literal(sorted(ward_ids), ARRAY(Integer))).column_valued("ward_id")
-    session.execute(select(func.pg_advisory_xact_lock(_LOCK, each)))
-
-
-def _count(session: Session, ward_ids: list[int], now: datetime) -> None:
-    write_rows(session, ward_ids, now)
-    drop_gone_rows(session, ward_ids, now)
-    move_moment(session, ward_ids, now)
-    keep_day(session, ward_ids, now)

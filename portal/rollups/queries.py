@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ARRAY, ColumnElement, Integer, any_, exists, func, literal, or_, select, text
+from sqlalchemy import ARRAY, ColumnElement, Integer, any_, bindparam, exists, func, or_, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.rollups.figures import NAMES, Figures
@@ -11,10 +11,13 @@ from portal.tasks.board_change import BoardChange
 from portal.tenants.oversight_unit import OversightUnit
 from portal.tenants.ward import Ward
 
+#: The wards that a statement is asked for, one array: 17 and 3,321 of them are the same statement.
+WARD_IDS = bindparam("ward_ids", type_=ARRAY(Integer))
 
-def among(column: InstrumentedAttribute[int], ward_ids: list[int]) -> ColumnElement[bool]:
-    """A ward-by-id condition with one array: 17 and 3,321 wards are the same statement. The fence beside the policy."""
-    return column == any_(literal(ward_ids, ARRAY(Integer)))
+
+def among(column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Only rows of WARD_IDS; where a role's policy says the same, this is the second fence."""
+    return column == any_(WARD_IDS)
 
 
 def all_wards(rollup: Session) -> list[int]:
@@ -36,9 +39,9 @@ def changed_wards(rollup: Session, today: date, limit: int) -> list[int]:
 def counted_before(rollup: Session, ward_ids: list[int], today: date) -> list[int]:
     """Those of the wards that were last counted before `today`."""
     asked = select(WardRollupState.ward_id).where(
-        among(WardRollupState.ward_id, ward_ids), WardRollupState.counted_on < today
+        among(WardRollupState.ward_id), WardRollupState.counted_on < today
     )
-    return list(rollup.scalars(asked))
+    return list(rollup.scalars(asked, {"ward_ids": ward_ids}))
 
 
 def wards_under(session: Session, unit_id: int, on: date) -> list[Ward]:
@@ -66,17 +69,17 @@ def enter_wards(city: Session, ward_ids: list[int]) -> None:
 
 def moments_of(city: Session, ward_ids: list[int]) -> dict[int, datetime]:
     """When each of these entered wards was last counted; those that published nothing are missing."""
-    asked = select(WardRollupState).where(among(WardRollupState.ward_id, ward_ids))
-    return {state.ward_id: state.as_of for state in city.scalars(asked)}
+    asked = select(WardRollupState).where(among(WardRollupState.ward_id))
+    return {state.ward_id: state.as_of for state in city.scalars(asked, {"ward_ids": ward_ids})}
 
 
 def figures_by_kind(city: Session, ward_ids: list[int]) -> dict[int, dict[str, Figures]]:
     """These entered wards' figures by kind of agency, all plans together."""
     sums = [func.sum(getattr(WardRollup, name)) for name in NAMES]
     keys = (WardRollup.ward_id, WardRollup.agency_kind)
-    asked = select(*keys, *sums).where(among(WardRollup.ward_id, ward_ids)).group_by(*keys)
+    asked = select(*keys, *sums).where(among(WardRollup.ward_id)).group_by(*keys)
     found: dict[int, dict[str, Figures]] = {}
-    for ward_id, kind, *numbers in city.execute(asked):
+    for ward_id, kind, *numbers in city.execute(asked, {"ward_ids": ward_ids}):
         found.setdefault(ward_id, {})[kind] = Figures(*numbers)
     return found
 
@@ -86,7 +89,7 @@ def figures_on(city: Session, ward_ids: list[int], days: list[date]) -> dict[int
     day = WardRollupDay
     columns = (day.ward_id, day.day, *(getattr(day, name) for name in NAMES))
     found: dict[int, dict[date, Figures]] = {}
-    asked = select(*columns).where(among(day.ward_id, ward_ids), day.day.in_(days))
-    for ward_id, counted, *numbers in city.execute(asked):
+    asked = select(*columns).where(among(day.ward_id), day.day.in_(days))
+    for ward_id, counted, *numbers in city.execute(asked, {"ward_ids": ward_ids}):
         found.setdefault(ward_id, {})[counted] = Figures(*numbers)
     return found

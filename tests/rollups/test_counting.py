@@ -11,7 +11,7 @@ from sqlalchemy import delete
 
 from portal.db import db, keep, session_as
 from portal.plans.plan import Plan
-from portal.rollups.counting import counted
+from portal.rollups.counting import COUNTED
 from portal.rollups.figures import Figures, whole_percent
 from portal.rollups.ward_rollup import NO_PLAN, OTHER_KIND
 from portal.tasks.card import Card
@@ -86,7 +86,7 @@ def test_every_board_is_counted_as_its_cards_stand(
         db.session.add_all(cards)
         keep()
         kinds = {cast.police: "congan", cast.schools: "truong", nameless.id: OTHER_KIND, None: OTHER_KIND}
-        rows = session_as("rollup").execute(counted([cast.north], today))
+        rows = session_as("rollup").execute(COUNTED, {"ward_ids": [cast.north], "today": today})
         by_key = {(plan, kind): Figures(*numbers) for _ward, plan, kind, *numbers in rows}
         assert by_key == _counted_afresh(cards, kinds, today)
 
