@@ -72,13 +72,13 @@ def error_page(status: int, why: str | None = None, incident: str | None = None)
     shown = {"status": status, "title": title, "why": why or advice, "incident": incident}
     if is_htmx():
         return make_response(render_template("_refusal.html", **shown), status)
-    response = make_response(render_template("error.html", typed=_typed(), **shown), status)
+    response = make_response(render_template("error.html", typed=typed_texts(), **shown), status)
     if status in {429, 503}:
         response.headers["Retry-After"] = "60"
     return response
 
 
-def _typed() -> dict[str, str]:
+def typed_texts() -> dict[str, str]:
     """What the person wrote, to be copied from the page; nothing when it was too much to be read at all."""
     try:
         form = request.form

@@ -1,6 +1,8 @@
 """Evidence comes in: checked, photos freed of where and when they were taken, stored outside the web root."""
 
+import hashlib
 import io
+import zipfile
 from datetime import datetime
 from pathlib import PurePath
 from typing import IO
@@ -14,6 +16,7 @@ from portal.errors import Refused
 from portal.tasks.card import Card
 from portal.tasks.doer import Doer
 from portal.tasks.evidence import Evidence
+from portal.tasks.queries import evidence_like
 from portal.tasks.recording import record
 
 #: security.md C40: files on one card.
@@ -25,19 +28,22 @@ LONG_SIDE = 1600
 #: A picture of more pixels than this is refused before it is decoded (security.md C46).
 PIXELS = 40_000_000
 
+_ZIP = b"PK\x03\x04"
+_OFFICE_PARTS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
+
 #: Extension -> (first bytes, media type it is served as). Extension, first bytes and parse must agree (C41).
 TYPES = {
     ".jpg": (b"\xff\xd8\xff", "image/jpeg"),
     ".jpeg": (b"\xff\xd8\xff", "image/jpeg"),
     ".png": (b"\x89PNG\r\n\x1a\n", "image/png"),
     ".pdf": (b"%PDF-", "application/pdf"),
-    ".docx": (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ".xlsx": (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".docx": (_ZIP, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".xlsx": (_ZIP, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
 
 def attach_evidence(card: Card, stream: IO[bytes], filename: str, by: Doer, now: datetime) -> Evidence:
-    """Store one file on a card.
+    """Store one file on a card; a file that is there already is a second tap and changes nothing.
 
     Raises Refused when it is empty, too large, of another type than it claims, or one too many; nothing is
     stored then.
@@ -53,6 +59,9 @@ def attach_evidence(card: Card, stream: IO[bytes], filename: str, by: Doer, now:
             str(PurePath(name).with_suffix(".jpg")),
             "image/jpeg",
         )
+    already = evidence_like(card, hashlib.sha256(data).hexdigest())
+    if already is not None:
+        return already
     stored = files.store(card.ward_id, data)
     evidence = Evidence(
         card_id=card.id,
@@ -89,7 +98,18 @@ def _check(data: bytes, name: str) -> str:
         raise Refused(_("Chỉ nhận ảnh (JPG, PNG), PDF, Word (.docx) và Excel (.xlsx)."))
     if not data.startswith(known[0]):
         raise Refused(_("Nội dung tệp “%(name)s” không đúng với đuôi tệp. Xuất lại rồi thử.", name=name))
+    if known[0] == _ZIP and not _holds(data, _OFFICE_PARTS[PurePath(name).suffix.lower()]):
+        raise Refused(_("Nội dung tệp “%(name)s” không đúng với đuôi tệp. Xuất lại rồi thử.", name=name))
     return known[1]
+
+
+def _holds(data: bytes, part: str) -> bool:
+    """Whether this is an office file with that part in it, and not just any ZIP."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return part in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
 
 
 def _without_metadata(data: bytes) -> bytes:
@@ -102,6 +122,7 @@ def _without_metadata(data: bytes) -> bytes:
             if picture.width * picture.height > PIXELS:
                 raise Refused(_("Ảnh quá lớn. Chụp lại với cỡ nhỏ hơn."))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright.info.clear()  # a JPEG comment would be written out again
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise Refused(_("Không đọc được ảnh này. Chụp lại hoặc chọn ảnh khác.")) from None
     upright.thumbnail((LONG_SIDE, LONG_SIDE))

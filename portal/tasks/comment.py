@@ -1,12 +1,15 @@
 """What somebody wrote on a card. Stays in the ward: it enters no message, log or rollup."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.tenants.boundary import WardRow
+
+#: The same words within this time are a second tap on the button, not something new to say.
+AGAIN = timedelta(minutes=10)
 
 
 class Comment(WardRow):
@@ -21,3 +24,7 @@ class Comment(WardRow):
     text: Mapped[str]
     via: Mapped[str] = mapped_column(default="web")
     written_at: Mapped[datetime]
+
+    def is_again(self, text: str, contact_id: uuid.UUID | None, now: datetime) -> bool:
+        """Whether the same person sends the same words a second time, within ten minutes."""
+        return (self.text, self.contact_id) == (text, contact_id) and now - self.written_at < AGAIN

@@ -10,6 +10,7 @@ from portal.tasks.card import Card
 from portal.tasks.check import Check
 from portal.tasks.comment import Comment
 from portal.tasks.doer import Doer
+from portal.tasks.queries import checks_of, latest_comment
 from portal.tasks.recording import record
 from portal.text import nfc, normalise_spaces
 
@@ -17,12 +18,15 @@ LONGEST = 4000
 
 
 def comment_on(card: Card, text: str, by: Doer, now: datetime) -> Comment:
-    """Add a comment. Raises Refused when it is empty or too long."""
+    """Add a comment; the same words again are a second tap. Raises Refused when it is empty or too long."""
     text = nfc(text).strip()
     if not text:
         raise Refused(_("Viết nội dung trao đổi rồi gửi."))
     if len(text) > LONGEST:
         raise Refused(_("Nội dung quá dài. Rút còn dưới %(n)s ký tự.", n=LONGEST))
+    latest = latest_comment(card)
+    if latest is not None and latest.is_again(text, by.contact_id, now):
+        return latest
     comment = Comment(
         card_id=card.id, contact_id=by.contact_id, author_name=by.name, text=text, via=by.via, written_at=now
     )
@@ -33,10 +37,13 @@ def comment_on(card: Card, text: str, by: Doer, now: datetime) -> Comment:
 
 
 def add_check(card: Card, text: str, by: Doer, now: datetime) -> Check:
-    """Add a line to the checklist. Raises Refused when it is empty."""
+    """Add a line to the checklist; one that stands there open is not added again. Raises Refused when it is empty."""
     text = normalise_spaces(nfc(text))[:300]
     if not text:
         raise Refused(_("Ghi việc con cần làm."))
+    same = next((check for check in checks_of(card) if check.text == text and check.done_at is None), None)
+    if same is not None:
+        return same
     card.checks_total += 1
     check = Check(card_id=card.id, position=card.checks_total, text=text)
     db.session.add(check)

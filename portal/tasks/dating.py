@@ -35,15 +35,21 @@ def set_due(card: Card, due_on: date | None, by: Doer, now: datetime, *, why: st
     return True
 
 
-def ask_extension(card: Card, due_on: date, by: Doer, now: datetime, *, why: str) -> None:
-    """The agency asks for a later date. Raises Refused without a reason or when the date is not later."""
+def ask_extension(card: Card, due_on: date, by: Doer, now: datetime, *, why: str) -> bool:
+    """The agency asks for a later date. False: it asked for just this already.
+
+    Raises Refused without a reason or when the date is not later.
+    """
     why = nfc(why).strip()
     if not why:
         raise Refused(_("Ghi lý do xin lùi hạn."))
     if card.due_on is not None and due_on <= card.due_on:
         raise Refused(_("Ngày xin phải sau hạn hiện nay."))
+    if (card.asked_due_on, card.asked_why) == (due_on, why):
+        return False
     card.asked_due_on, card.asked_why = due_on, why
     record(card, "extension_asked", by, now, target=due_on.isoformat(), reason=why)
+    return True
 
 
 def answer_extension(card: Card, granted: bool, by: Doer, now: datetime) -> None:

@@ -29,7 +29,7 @@ class Drawings:
         """The face's HTML: kept from last time, or rendered now. It holds no token, so it may be kept."""
         key = (
             cards,
-            face.number,
+            face.id,
             face.version,
             face.agency,
             face.acts,

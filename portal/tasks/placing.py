@@ -4,11 +4,12 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.tasks.card import Card
+from portal.tasks.queries import LARGEST_NUMBER
 
 
 def place(card: Card, after: str | None) -> None:
     """Put the card behind the card numbered `after`; "0" is the top, nothing keeps its place."""
-    if after is None or not after.isdigit():
+    if after is None or not after.isdecimal() or int(after) > LARGEST_NUMBER:
         return
     above = _position(int(after))
     below = db.session.scalar(

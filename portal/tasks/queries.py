@@ -21,6 +21,9 @@ from portal.tenants.access import Actor, Permission
 from portal.tenants.agency import Agency
 from portal.text import fold
 
+#: What the column of numbers holds (PostgreSQL's int); an address may name any.
+LARGEST_NUMBER = 2**31 - 1
+
 #: What a card on the board needs; a title and a handful of small columns, never the plan's paragraph.
 FACE_COLUMNS = (
     Card.id,
@@ -51,6 +54,8 @@ FACE_COLUMNS = (
 
 def card_or_404(number: int, *, for_update: bool = False) -> Card:
     """The entered ward's card of this number. Raises NotFound."""
+    if number > LARGEST_NUMBER:
+        raise NotFound
     asked = select(Card).where(Card.number == number)
     card = db.session.scalar(asked.with_for_update() if for_update else asked)
     if card is None:
@@ -107,7 +112,7 @@ def _says(words: str) -> ColumnElement[bool]:
         if words in fold(name)
     ]
     texts = and_(*(Card.search_text.contains(word, autoescape=True) for word in words.split()))
-    number = int(words) if words.isdigit() and len(words) < 9 else None
+    number = int(words) if words.isdecimal() and len(words) < 9 else None
     return or_(texts, Card.agency_id.in_(named), Card.number == number)
 
 
@@ -128,6 +133,13 @@ def supporters_of(card: Card) -> set[uuid.UUID]:
 def comments_of(card: Card) -> list[Comment]:
     """What people wrote on a card, the oldest first."""
     return list(db.session.scalars(select(Comment).where(Comment.card_id == card.id).order_by(Comment.id)))
+
+
+def latest_comment(card: Card) -> Comment | None:
+    """What was written on a card last."""
+    return db.session.scalar(
+        select(Comment).where(Comment.card_id == card.id).order_by(Comment.id.desc()).limit(1)
+    )
 
 
 def events_of(card: Card) -> list[CardEvent]:
@@ -151,6 +163,15 @@ def evidence_of(card: Card) -> list[Evidence]:
             select(Evidence)
             .where(Evidence.card_id == card.id, Evidence.removed_at.is_(None))
             .order_by(Evidence.id.desc())
+        )
+    )
+
+
+def evidence_like(card: Card, sha256: str) -> Evidence | None:
+    """The file of a card that has just these bytes."""
+    return db.session.scalar(
+        select(Evidence).where(
+            Evidence.card_id == card.id, Evidence.sha256 == sha256, Evidence.removed_at.is_(None)
         )
     )
 
@@ -183,6 +204,13 @@ def latest_event(card: Card) -> CardEvent | None:
     return db.session.scalar(
         select(CardEvent).where(CardEvent.card_id == card.id).order_by(CardEvent.id.desc()).limit(1)
     )
+
+
+def last_change_by_another(card: Card, since: int, contact_id: uuid.UUID | None) -> CardEvent | None:
+    """The newest change after a version of the card that somebody else made."""
+    newer = select(CardEvent).where(CardEvent.card_id == card.id).order_by(CardEvent.id.desc())
+    changes = db.session.scalars(newer.limit(max(card.version - since, 0)))
+    return next((event for event in changes if event.contact_id != contact_id), None)
 
 
 def column_counts(actor: Actor, today: date) -> dict[str, int]:

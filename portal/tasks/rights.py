@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from portal.errors import Refused
 from portal.tasks.card import Card
-from portal.tasks.queries import may_see
+from portal.tasks.queries import last_change_by_another, may_see
 from portal.tasks.state import MOVES, Move, State, move_between
 from portal.tenants.access import Actor, Permission
 
@@ -53,6 +53,12 @@ def refuse_to_work(actor: Actor, card: Card) -> None:
         raise Refused(_("Chỉ cơ quan chủ trì sửa được việc này."), status=403)
 
 
+def refuse_when_closed(card: Card) -> None:
+    """Raise Refused(409) on work that is over: its dates, files and agencies are what the counts were made of."""
+    if not card.is_open:
+        raise Refused(_("Việc này đã xong hoặc đã hủy. Mở lại rồi sửa."), status=409)
+
+
 def refuse_to_contribute(actor: Actor, card: Card) -> None:
     """Raise Refused(403) unless the actor may write or attach here: the lead, the supporters, those who steer."""
     refuse_to_see(actor, card)
@@ -66,10 +72,14 @@ class Seen:
 
     version: int | None
 
-    def refuse_when_stale(self, card: Card, changed_by: str) -> None:
-        """Raise Refused(409) when somebody changed the card meanwhile; what was typed is shown again by the page."""
-        if self.version is not None and self.version != card.version:
-            raise Refused(
-                _("%(name)s vừa sửa việc này. Xem bản mới rồi làm lại.", name=changed_by or _("Hệ thống")),
-                status=409,
-            )
+    def refuse_when_stale(self, card: Card, actor: Actor) -> None:
+        """Raise Refused(409) when somebody else changed the card meanwhile; the page shows again what was typed.
+
+        A person's own change in between is no conflict: it is their second tap.
+        """
+        if self.version is None or self.version == card.version:
+            return
+        change = last_change_by_another(card, self.version, actor.contact_id)
+        if change is not None:
+            name = change.actor_name or _("Hệ thống")
+            raise Refused(_("%(name)s vừa sửa việc này. Xem bản mới rồi làm lại.", name=name), status=409)

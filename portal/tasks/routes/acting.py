@@ -32,11 +32,12 @@ def act(number: int, do: Act, *, from_board: bool = False) -> ResponseReturnValu
     card = card_or_404(number, for_update=True)
     refuse_to_see(actor, card)
     try:
-        _seen().refuse_when_stale(card, _changed_by(card))
+        _seen().refuse_when_stale(card, actor)
         message = do(card, actor)
     except Refused as refusal:
         if from_board or not is_htmx():
             raise
+        db.session.rollback()  # the card is drawn again as it is, not as it was half changed
         return answer(card, "", why=refusal.why, status=refusal.status)
     db.session.flush()
     ring_after_commit("rollups.publish_changed")
@@ -48,12 +49,7 @@ def act(number: int, do: Act, *, from_board: bool = False) -> ResponseReturnValu
 
 def _seen() -> Seen:
     typed = request.values.get("version", "")
-    return Seen(int(typed) if typed.isdigit() else None)
-
-
-def _changed_by(card: Card) -> str:
-    event = latest_event(card)
-    return event.actor_name if event else ""
+    return Seen(int(typed) if typed.isdecimal() else None)
 
 
 def _moved(card: Card, message: str) -> ResponseReturnValue:

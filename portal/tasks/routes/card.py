@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.db import utc_now
+from portal.failing import typed_texts
 from portal.pages import is_htmx, today
 from portal.permits import needs
 from portal.tasks.card import Card
@@ -85,10 +86,15 @@ def _undoable(events: list[CardEvent], now: datetime) -> uuid.UUID | None:
 
 def answer(card: Card, message: str, *, why: str = "", status: int = 200) -> ResponseReturnValue:
     """After an act in the drawer: the drawer anew, with a sentence; what was refused keeps what was typed."""
-    page = render_template(
-        "tasks/card_changed.html", message=message, why=why, typed=request.form if why else {}, **detail(card)
-    )
-    return make_response(page, status)
+    shown = {"message": message, "why": why, **detail(card)}
+    if why:
+        shown |= {
+            "refused": request.endpoint,
+            "typed": request.form,
+            "unsaved": typed_texts(),
+            "status": status,
+        }
+    return make_response(render_template("tasks/card_changed.html", **shown), status)
 
 
 def what_was_done(changed: bool, words: str) -> str:

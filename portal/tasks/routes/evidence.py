@@ -5,6 +5,7 @@ import uuid
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 
 from portal import files
 from portal.db import utc_now
@@ -13,10 +14,12 @@ from portal.permits import needs
 from portal.security import takes_up_to
 from portal.tasks.attaching import attach_evidence, remove_evidence
 from portal.tasks.card import Card
+from portal.tasks.doer import Doer
 from portal.tasks.queries import card_or_404, evidence_or_404
-from portal.tasks.rights import refuse_to_contribute, refuse_to_see, refuse_to_work
+from portal.tasks.rights import refuse_to_contribute, refuse_to_see, refuse_to_work, refuse_when_closed
 from portal.tasks.routes.acting import act, by
 from portal.tasks.routes.blueprint import bp
+from portal.tasks.routes.card import what_was_done
 from portal.tenants.access import Actor, Permission
 from portal.tenants.entrance import current_actor
 
@@ -32,14 +35,30 @@ def add_evidence(number: int) -> ResponseReturnValue:
 
     def do(card: Card, actor: Actor) -> str:
         refuse_to_contribute(actor, card)
+        refuse_when_closed(card)
         chosen = [upload for upload in request.files.getlist("files") if upload.filename]
         if not chosen:
             raise Refused(_("Chọn ảnh hoặc tệp rồi gửi."))
-        for upload in chosen:
-            attach_evidence(card, upload.stream, upload.filename or "", by(actor), utc_now())
-        return _("Đã thêm %(n)s minh chứng.", n=len(chosen))
+        before = card.evidence_count
+        _attach_all(card, chosen, by(actor))
+        added = card.evidence_count - before
+        return what_was_done(added > 0, _("Đã thêm %(n)s minh chứng.", n=added))
 
     return act(number, do)
+
+
+def _attach_all(card: Card, uploads: list[FileStorage], by: Doer) -> None:
+    """All of them or none: when one is refused, those before it do not stay behind on the disk."""
+    stored: list[str] = []
+    try:
+        for upload in uploads:
+            before = card.evidence_count
+            evidence = attach_evidence(card, upload.stream, upload.filename or "", by, utc_now())
+            stored += [evidence.stored_as] if card.evidence_count > before else []
+    except Refused:
+        for name in stored:
+            files.delete(card.ward_id, name)
+        raise
 
 
 @bp.get("/w/<ward>/cards/<int:number>/evidence/<uuid:evidence_id>")
@@ -59,6 +78,7 @@ def take_evidence_off(number: int, evidence_id: uuid.UUID) -> ResponseReturnValu
 
     def do(card: Card, actor: Actor) -> str:
         refuse_to_work(actor, card)
+        refuse_when_closed(card)
         remove_evidence(card, evidence_or_404(card, evidence_id), by(actor), utc_now())
         return _("Đã bỏ minh chứng.")
 

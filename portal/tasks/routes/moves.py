@@ -11,7 +11,7 @@ from portal.tasks.card import Card
 from portal.tasks.moving import accept, move_to
 from portal.tasks.placing import place
 from portal.tasks.queries import latest_event
-from portal.tasks.rights import refuse_to_move, refuse_to_work
+from portal.tasks.rights import leads, refuse_to_move, refuse_to_work
 from portal.tasks.routes.acting import act, by
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.routes.card import what_was_done
@@ -39,7 +39,8 @@ def change_state(number: int) -> ResponseReturnValue:
             reason=request.form.get("reason", ""),
             result=request.form.get("result", ""),
         )
-        place(card, request.form.get("after"))
+        if leads(actor, card.agency_id):
+            place(card, request.form.get("after"))
         return what_was_done(
             changed, _("“%(title)s”: %(state)s", title=card.title, state=STATE_TEXTS[target])
         )

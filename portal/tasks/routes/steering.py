@@ -10,7 +10,7 @@ from portal.permits import needs
 from portal.tasks.assigning import give_to, retitle, set_supporters
 from portal.tasks.card import Card
 from portal.tasks.dating import answer_extension, ask_extension, set_due
-from portal.tasks.rights import refuse_to_work
+from portal.tasks.rights import refuse_to_work, refuse_when_closed
 from portal.tasks.routes.acting import act, by, typed_day
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.routes.card import what_was_done
@@ -24,6 +24,7 @@ def change_due(number: int) -> ResponseReturnValue:
     """Set the due date; a later one than before counts as an extension."""
 
     def do(card: Card, actor: Actor) -> str:
+        refuse_when_closed(card)
         typed = request.form.get("due_on", "").strip()
         changed = set_due(
             card, typed_day(typed) if typed else None, by(actor), utc_now(), why=request.form.get("why", "")
@@ -40,9 +41,10 @@ def ask_for_extension(number: int) -> ResponseReturnValue:
 
     def do(card: Card, actor: Actor) -> str:
         refuse_to_work(actor, card)
+        refuse_when_closed(card)
         due_on = typed_day(request.form.get("due_on", ""))
-        ask_extension(card, due_on, by(actor), utc_now(), why=request.form.get("why", ""))
-        return _("Đã gửi yêu cầu lùi hạn. Lãnh đạo sẽ trả lời.")
+        asked = ask_extension(card, due_on, by(actor), utc_now(), why=request.form.get("why", ""))
+        return what_was_done(asked, _("Đã gửi yêu cầu lùi hạn. Lãnh đạo sẽ trả lời."))
 
     return act(number, do)
 
@@ -66,6 +68,7 @@ def assign(number: int) -> ResponseReturnValue:
     """Choose the lead agency and the supporting ones."""
 
     def do(card: Card, actor: Actor) -> str:
+        refuse_when_closed(card)
         known = {str(agency.id): agency for agency in agencies()}
         lead = known.get(request.form.get("agency", ""))
         if lead is None:

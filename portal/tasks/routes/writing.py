@@ -11,7 +11,7 @@ from portal.tasks.card import Card
 from portal.tasks.check import Check
 from portal.tasks.commenting import add_check, block, comment_on, tick
 from portal.tasks.queries import checks_of
-from portal.tasks.rights import refuse_to_contribute, refuse_to_work
+from portal.tasks.rights import refuse_to_contribute, refuse_to_work, refuse_when_closed
 from portal.tasks.routes.acting import act, by
 from portal.tasks.routes.blueprint import bp
 from portal.tenants.access import Actor, Permission
@@ -37,6 +37,7 @@ def add_check_line(number: int) -> ResponseReturnValue:
 
     def do(card: Card, actor: Actor) -> str:
         refuse_to_work(actor, card)
+        refuse_when_closed(card)
         add_check(card, request.form.get("text", ""), by(actor), utc_now())
         return _("Đã thêm việc con.")
 
@@ -70,6 +71,7 @@ def report_obstacle(number: int) -> ResponseReturnValue:
 
     def do(card: Card, actor: Actor) -> str:
         refuse_to_work(actor, card)
+        refuse_when_closed(card)
         block(card, request.form.get("why", ""), by(actor), utc_now())
         return _("Đã ghi vướng mắc.") if card.blocked_why else _("Đã ghi: hết vướng mắc.")
 
