@@ -1,6 +1,7 @@
 """How an answer looks: the whole page or only the piece htmx asked for; toasts, icons, static addresses."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, flash, g, make_response, redirect, request
 from markupsafe import Markup
 
-from portal import wording
+from portal import translating, wording
 from portal.db import utc_now
 
 _ICON = (
@@ -24,6 +25,7 @@ def attach(app: Flask) -> None:
     sprite = versions.get("vendor/icons.svg")
     version = f"?v={sprite}" if sprite else ""
 
+    @cache
     def icon(name: str, extra: str = "") -> Markup:
         """An icon of the sprite, hidden from screen readers: the words beside it carry the meaning."""
         return Markup(_ICON).format(name=name, version=version, extra=f" {extra}" if extra else "")  # noqa: S704 - our own constant
@@ -38,6 +40,7 @@ def attach(app: Flask) -> None:
         number=wording.number,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    translating.attach(app)
     app.context_processor(lambda: {"today": today()})
 
 
