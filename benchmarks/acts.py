@@ -1,0 +1,44 @@
+"""What people do on a board: move a card, write on it, add one; through the real forms, as htmx sends them."""
+
+from collections.abc import Iterator
+from itertools import count, cycle
+
+from benchmarks.figure import Figure
+from benchmarks.stage import Stage
+from benchmarks.timing import Work, alone, together
+from benchmarks.visiting import Visitor
+
+#: performance.md, in multiples of the floor.
+MOVE, CREATE, COMMENT = 3.0, 3.0, 1.5
+
+
+def measure(stage: Stage, rounds: int) -> Iterator[Figure]:
+    """Milliseconds to the last byte of the answer, on the board of 60."""
+    limits = {"move a card": MOVE, "comment": COMMENT, "create a card": CREATE}
+    works = {f"floor {act}": work for act, work in _acts(stage, stage.floor).items()}
+    works |= _acts(stage, stage.ours)
+    times = alone(works, rounds)
+    for act, limit in limits.items():
+        yield Figure(act, times[act], "ms", limit, times[f"floor {act}"])
+    moves = {name: work for name, work in works.items() if name.endswith("move a card")}
+    times = together(moves, rounds)
+    yield Figure("move a card, 16 clients", times["move a card"], "ms", MOVE, times["floor move a card"])
+
+
+def _acts(stage: Stage, visitor: Visitor) -> dict[str, Work]:
+    board = stage.boards[60]
+    # Every waiting card is begun, then every one put back: whoever comes first, each step is allowed.
+    steps = cycle([(number, state) for state in ("doing", "todo") for number in board.waiting])
+    written, made = cycle(range(1, board.cards + 1)), count(1)
+
+    def move() -> str:
+        number, state = next(steps)
+        return visitor.press(board.card(number, "state"), state=state, **{"from": "board"})
+
+    def comment() -> str:
+        return visitor.press(board.card(next(written), "comments"), text="Đã liên hệ trường, hẹn thứ Năm.")
+
+    def create() -> str:
+        return visitor.press(f"/w/{board.slug}/cards", title=f"Việc thêm tay số {next(made)}")
+
+    return {"move a card": Work(move), "comment": Work(comment), "create a card": Work(create)}

@@ -1,0 +1,44 @@
+"""What every measurement of the board stands on: a city, two boards, both applications served, somebody signed in."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from flask import Flask
+
+from benchmarks.boards import Board, seed_boards, sign_in_coordinator
+from benchmarks.seeding import throw_away_city
+from benchmarks.serving import Served, served
+from benchmarks.visiting import Visitor
+from tests.city import City
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`boards` by their number of cards; `floor` and `ours` as two browsers of the same person."""
+
+    city: City
+    app: Flask
+    boards: dict[int, Board]
+    session: str
+    floor: Visitor
+    ours: Visitor
+    server: Served
+
+    def visitor(self) -> Visitor:
+        """One more browser of ours, with a token of its own."""
+        return Visitor(self.ours.port, {"phien": self.session}).take_token(self.boards[60].address)
+
+
+@contextmanager
+def stage() -> Iterator[Stage]:
+    """Set everything up, and take it down again."""
+    with ExitStack() as until_end:
+        city, app = until_end.enter_context(throw_away_city())
+        boards = seed_boards(city)
+        session = sign_in_coordinator(app, boards)
+        floor = until_end.enter_context(served("benchmarks.floor_app:app", city.settings()))
+        ours = until_end.enter_context(served("wsgi:app", city.settings()))
+        visitors = [Visitor(server.port, {"phien": session}) for server in (floor, ours)]
+        visitors[1].take_token(boards[60].address)
+        yield Stage(city, app, boards, session, visitors[0], visitors[1], ours)
