@@ -7,7 +7,7 @@ from portal.plans.agency_book import AgencyBook
 from portal.plans.plan import Plan
 from portal.plans.plan_paragraph import PlanParagraph
 from portal.plans.proposed_card import ProposedCard
-from portal.plans.reading import Duty, Metadata, PlanReading, Recurrence
+from portal.plans.reading import Duty, Metadata, PlanReading, Recurrence, suggest_due
 from portal.plans.reading.duty import Indicator as IndicatorReading
 from portal.plans.reading.duty import TargetReading
 from portal.plans.reading.export import to_json
@@ -61,6 +61,7 @@ def _paragraphs(plan: Plan, reading: PlanReading) -> None:
 def _proposed(plan: Plan, position: int, duty: Duty, head: Metadata, book: AgencyBook) -> ProposedCard:
     lead, *joint = [agency.name for agency in duty.agencies] or [""]
     agency = book.known(lead) if lead else None
+    suggestion = suggest_due(duty, head)
     return ProposedCard(
         plan_id=plan.id,
         position=position,
@@ -78,6 +79,8 @@ def _proposed(plan: Plan, position: int, duty: Duty, head: Metadata, book: Agenc
         due_on=duty.due.date,
         due_exclusive=duty.due.exclusive,
         due_words=_due_words(duty),
+        suggested_on=suggestion.date if suggestion else None,
+        suggested_why=suggestion.reason if suggestion else "",
         recurrence=_recurrence(duty.recurrence),
         unsure=sorted(name for name, sure in duty.confidence.items() if sure < SURE),
     )

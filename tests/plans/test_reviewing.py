@@ -111,6 +111,27 @@ def test_a_card_is_dropped_and_taken_back(alice: Browser, app: Flask) -> None:
     assert "Tạo 23 việc" in alice.get(address).text
 
 
+def test_a_suggested_date_is_shown_as_one_and_taken_with_one_press(
+    alice: Browser, app: Flask, behind_the_wall: Snapshot
+) -> None:
+    address = plan_under_review(alice, app)
+    page = alice.get(address).text
+    assert _stored(behind_the_wall, 8, "due_on") == (None,)
+    (day,) = _stored(behind_the_wall, 8, "suggested_on")
+    assert f"Hạn gợi ý: {day:%d/%m/%Y}" in page
+    assert _save(alice, _row(page, 8), accepted="yes")[0] == 303
+    assert _stored(behind_the_wall, 8, "due_on") == (day,)
+
+
+def test_all_suggested_dates_are_taken_at_once(alice: Browser, app: Flask, behind_the_wall: Snapshot) -> None:
+    address = plan_under_review(alice, app)
+    offered = "due_on is null and suggested_on is not null"
+    (waiting,) = behind_the_wall.query(f"select count(*) from app.proposed_card where {offered}")[0]
+    assert f"Nhận {waiting} hạn gợi ý" in alice.get(address).text
+    assert alice.post(f"{address}/dues", accepted="all").status_code == 303
+    assert behind_the_wall.query(f"select count(*) from app.proposed_card where {offered}") == [(0,)]
+
+
 def test_one_date_goes_to_every_card_without_one_and_to_no_other(
     alice: Browser, app: Flask, behind_the_wall: Snapshot
 ) -> None:
