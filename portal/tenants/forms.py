@@ -11,13 +11,17 @@ from portal.tenants.access import ROLE_TEXTS, Role
 WARD_ROLES = (Role.AGENCY_LEAD, Role.AGENCY_MEMBER, Role.COORDINATOR, Role.LEADER, Role.VIEWER)
 
 
+def _at_most(characters: int) -> Length:
+    return Length(max=characters, message=_l("Quá dài. Rút ngắn lại."))
+
+
 class InviteForm(FlaskForm):  # type: ignore[misc]
     """Somebody to let into the ward."""
 
-    name = StringField(validators=[InputRequired(_l("Ghi họ tên.")), Length(max=120)])
-    title = StringField(validators=[Length(max=120)])
-    email = StringField(validators=[InputRequired(_l("Ghi địa chỉ e-mail.")), Length(max=254)])
-    phone = StringField(validators=[Length(max=30)])
+    name = StringField(validators=[InputRequired(_l("Ghi họ tên.")), _at_most(120)])
+    title = StringField(validators=[_at_most(120)])
+    email = StringField(validators=[InputRequired(_l("Ghi địa chỉ e-mail.")), _at_most(254)])
+    phone = StringField(validators=[_at_most(30)])
     role = SelectField(choices=[(role.value, ROLE_TEXTS[role]) for role in WARD_ROLES])
     agency = SelectField(choices=[("", "")], validate_choice=False)
 
@@ -25,7 +29,7 @@ class InviteForm(FlaskForm):  # type: ignore[misc]
 class AgencyForm(FlaskForm):  # type: ignore[misc]
     """An agency to add."""
 
-    name = StringField(validators=[InputRequired(_l("Ghi tên cơ quan.")), Length(max=200)])
+    name = StringField(validators=[InputRequired(_l("Ghi tên cơ quan.")), _at_most(200)])
 
 
 class WardForm(FlaskForm):  # type: ignore[misc]
@@ -39,13 +43,13 @@ class WardForm(FlaskForm):  # type: ignore[misc]
             ),
         ]
     )
-    name = StringField(validators=[InputRequired(_l("Ghi tên phường, xã.")), Length(max=120)])
+    name = StringField(validators=[InputRequired(_l("Ghi tên phường, xã.")), _at_most(120)])
     kind = SelectField(choices=[("phuong", _l("phường")), ("xa", _l("xã")), ("dac_khu", _l("đặc khu"))])
-    province = StringField(validators=[Length(max=120)])
+    province = StringField(validators=[_at_most(120)])
     unit = SelectField(choices=[], validate_choice=False)
     coordinator_name = StringField(
-        validators=[InputRequired(_l("Ghi họ tên người điều phối.")), Length(max=120)]
+        validators=[InputRequired(_l("Ghi họ tên người điều phối.")), _at_most(120)]
     )
     coordinator_email = StringField(
-        validators=[InputRequired(_l("Ghi e-mail người điều phối.")), Length(max=254)]
+        validators=[InputRequired(_l("Ghi e-mail người điều phối.")), _at_most(254)]
     )

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from portal.db import keep_first, session_as, utc_now
+from portal.db import drop, keep_first, session_as, utc_now
 from portal.doorbell import ring_after_commit
 from portal.errors import Refused
 from portal.pages import see_other
@@ -100,6 +100,7 @@ def add_person() -> ResponseReturnValue:
             now=utc_now(),
         )
     except Refused as refusal:
+        drop()  # the page shows the ward as it is, not with half of what was refused
         return _people(form, AgencyForm(formdata=None), refusal.why), refusal.status
     ring_after_commit("accounts.send_mail")
     return see_other(
@@ -168,9 +169,16 @@ def _ward_of(form: WardForm) -> Ward:
         name=form.name.data.strip(),
         kind=form.kind.data,
         province=form.province.data or "",
-        oversight_unit_id=int(form.unit.data) if (form.unit.data or "").isdigit() else None,
+        oversight_unit_id=_chosen_unit(form.unit.data),
         created_at=utc_now(),
     )
+
+
+def _chosen_unit(value: str | None) -> int | None:
+    known = {str(unit_id): unit_id for unit_id in session_as("auth").scalars(select(OversightUnit.id))}
+    if value and value not in known:
+        raise Refused(_("Cơ quan theo dõi này không còn. Chọn cơ quan khác."))
+    return known.get(value or "")
 
 
 def _invite_first_coordinator(ward: Ward, form: WardForm) -> None:
