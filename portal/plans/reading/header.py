@@ -17,9 +17,9 @@ _PLACE_DATE = re.compile(
 )
 _NATIONAL = re.compile(r"(?i)cộng h[oòóọ][aàáạ] xã hội|độc lập\s*[-–—]\s*tự do|[-–_—]{3,}")
 _ISSUER = re.compile(
-    r"(?i)^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|ban chỉ đạo|"
-    r"ban thường vụ|đoàn|hội)\b"
+    r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|dang uy|ban chi dao|ban thuong vu|bch|doan|hoi)\b"
 )
+_MOTTO = re.compile(r"(?i)^(?:đoàn tncs|đảng cộng sản)")
 _BODY_ISSUER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|ủy ban nhân dân)\s+(?P<unit>(?:phường|xã|thị trấn|"
     r"đặc khu)\s+(?:[A-ZĐÀ-Ỹ0-9][\w]*\s?){1,5})"
@@ -78,7 +78,7 @@ def read_metadata(paragraphs: list[Paragraph]) -> Metadata:
         province=_province(upper_header, placed, parent.issuer if parent else None),
         upper_header=upper_header,
         issuer_header=issuer_header,
-        number=f"{number['number']}/{number['symbol']}" if number and number["number"] else None,
+        number=_number(number),
         number_as_written=normalise_spaces(number[0]) if number else None,
         symbol=number["symbol"] if number else None,
         place_as_written=placed["place"].strip(" ,") if placed else None,
@@ -109,7 +109,8 @@ def _frame(paragraphs: list[Paragraph]) -> _Frame:
         p.text.rstrip(" :") for p in paragraphs if p.kind == "heading" and p.section and "." not in p.section
     ]
     body = [p.text for p in paragraphs if p.kind in ("text", "item", "heading", "bullet")]
-    return _Frame(of("header"), of("title"), [r for r in recipients if r], of("signature"), body, headings)
+    titles = [p.text for p in paragraphs if p.kind == "title"]
+    return _Frame(of("header"), titles, [r for r in recipients if r], of("signature"), body, headings)
 
 
 def _without_number(header: str) -> str:
@@ -121,7 +122,7 @@ def _issuers(header: list[str]) -> tuple[str | None, str | None]:
     units: list[str] = []
     open_name = False
     for line in header:
-        if _ISSUER.match(line) and not _NATIONAL.search(line):
+        if _ISSUER.match(fold(line)) and not _NATIONAL.search(line) and not _MOTTO.match(line):
             units.append(line)
             open_name = True
         elif open_name and _goes_on(line):
@@ -160,8 +161,17 @@ def _tidy_unit(written: str) -> str:
 
 
 def _title_words(titles: list[str]) -> list[str]:
+    """The lines of the title; of a decision with a plan annexed, those of the plan."""
     known = {fold(doc_type) for doc_type in _DOC_TYPES}
-    return [line for line in titles if fold(line) not in known and not line.startswith("(")]
+    plan = max((n for n, line in enumerate(titles) if fold(line) == "ke hoach"), default=0)
+    return [line for line in titles[plan:] if fold(line) not in known and not line.startswith("(")]
+
+
+def _number(number: re.Match[str] | None) -> str | None:
+    """Return "19/KH-UBND"; the Youth Union writes "16-KH/ĐTN"."""
+    if number is None or not number["number"]:
+        return None
+    return f"{number['number']}{number['slash'].strip()}{number['symbol']}"
 
 
 def _subject(header: list[str]) -> str | None:

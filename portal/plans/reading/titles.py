@@ -28,8 +28,8 @@ _PHRASE_END = re.compile(
 )
 _FEWEST_WORDS = 5
 _WEAK_ENDS = re.compile(
-    r"(?i)\s+(?:và|của|cho|về|các|những|với|để|do|ở|tại|trong|từ|theo|là|được|có|một|bị|hoặc|nội dung|"
-    r"đến|vào|việc|số|tới)$"
+    r"(?i)\s+(?:và|của|cho|về|các|những|với|để|do|ở|tại|trong|từ|theo|là|được|có|một|bị|hoặc|đến|vào|tới|"
+    r"dưới|trên|\d+|hoạt|hoàn thành|xong|mỗi|h[ằà]ng|định kỳ)$"
 )
 
 

@@ -19,6 +19,7 @@ _LEADS = re.compile(r"(?i)\s*,?\s*(?:là (?:cơ quan|đơn vị)\s+)?chủ trì\
 _SUPPORT = re.compile(
     r"(?i)\s*[,;–-]?\s*(?:và\s+)?phối (?:kết )?hợp(?: chặt chẽ)?(?:\s+(?:với|cùng)(?: các (?=phòng))?)?\s+"
 )
+_ANSWERS = re.compile(r"(?i)\s*,?\s*(?:(?:có|chịu) trách nhiệm|chủ trì|là (?:cơ quan|đơn vị|đầu mối))")
 _LABEL_END = re.compile(r"\s*:")
 _BEFORE_COLON = re.compile(
     r"(?i)\s*,?\s*(?:(?:có trách nhiệm|chịu trách nhiệm|thực hiện|tổ chức|triển khai|chủ trì)\b[^:.]{0,80}?"
@@ -31,7 +32,7 @@ class Assignment:
     """Who is to act, read from the opening of a paragraph.
 
     `form` is label ("X: …" or a heading "X") or sentence ("Giao X thực hiện …"); the duty's words start at
-    `body`. `known` says that every leading agency is in the catalogue.
+    `body`, those after the names at `action`. `known` says that every leading agency is in the catalogue.
     """
 
     leads: tuple[AgencyRef, ...]
@@ -42,10 +43,15 @@ class Assignment:
     body: int
     known: bool
     asked: bool
+    action: int = 0
 
 
-def assignment_in(text: str) -> Assignment | None:
-    """Return the assignment that `text` opens with, or None when its opening names nobody."""
+def assignment_in(text: str, *, numbered: bool = False) -> Assignment | None:
+    """Return the assignment that `text` opens with, or None when its opening names nobody.
+
+    A sentence about agencies the catalogue does not know counts in a `numbered` item, or when it says plainly
+    that they answer for it.
+    """
     text = with_key_accents(text)
     asking = _ASKING.match(text)
     start = asking.end() if asking else 0
@@ -54,7 +60,8 @@ def assignment_in(text: str) -> Assignment | None:
         return None
     end, supporting = _with_support(text, leads.end)
     form, body = _form(text, end, supporting, asked=asking is not None)
-    if form is None or (form == "sentence" and not leads.known and asking is None):
+    named = any(ref.code for ref in leads.agencies) or numbered or _ANSWERS.match(text, leads.end)
+    if form is None or (form == "sentence" and not named and asking is None):
         return None
     written_from = start if form == "sentence" else 0
     return Assignment(
@@ -66,6 +73,7 @@ def assignment_in(text: str) -> Assignment | None:
         body,
         leads.known,
         asking is not None,
+        end,
     )
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from portal.plans.reading.agencies.tokens import Token, known_name_at, tokens_of
-from portal.plans.reading.agencies.wording import NAMED_BY_VERB, opens_with
+from portal.plans.reading.agencies.wording import NAMED_BY_VERB, PERSONS, opens_with
 from portal.plans.reading.damage.accents import with_key_accents
 from portal.plans.reading.duty import AgencyRef
 from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind, match_kind
@@ -135,7 +135,8 @@ def _guessed_end(tokens: list[Token], position: int) -> int | None:
         named_by_verb = end - position <= 2 and tokens[end - 1].spelt in NAMED_BY_VERB
         if token.word in ":;.,)" or (_opening(tokens, end) == "verb" and not named_by_verb):
             break
-        if token.plain in _SEPARATORS and _opens_agency(tokens, end + 1):
+        person = tokens[position].spelt in PERSONS
+        if token.plain in _SEPARATORS and not person and _opens_agency(tokens, end + 1):
             break
         end = _note(tokens, end) if token.word == "(" and _note(tokens, end) > end else end + 1
     return end if end - position <= _MOST_WORDS and end > position + 1 else None
@@ -155,6 +156,21 @@ def _opens_agency(tokens: list[Token], position: int) -> bool:
 
 def _opening(tokens: list[Token], position: int) -> str | None:
     return opens_with([token.spelt for token in tokens[position : position + 4]])
+
+
+_TOGETHER = re.compile(
+    r"(?i)(?:chủ trì,?\s*)?phối (?:kết )?hợp(?: chặt chẽ)?(?: với| cùng)?(?: các (?=phòng))?\s+"
+)
+
+
+def after_support(text: str) -> str:
+    """Return a duty's words without "Chủ trì, phối hợp với X, Y" where a verb follows the names."""
+    together = _TOGETHER.match(text)
+    agencies = agencies_at(text, together.end()) if together else None
+    if agencies is None:
+        return text
+    rest = text[agencies.end :].strip(" ,;")
+    return rest if opens_with([token.spelt for token in tokens_of(rest[:60])][:4]) == "verb" else text
 
 
 def supporting_in(text: str) -> tuple[AgencyRef, ...]:

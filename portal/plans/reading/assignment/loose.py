@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from portal.plans.reading.agencies.assignments import Assignment, assignment_in
 from portal.plans.reading.agencies.phrases import agency_ref
-from portal.plans.reading.assignment.context import action_of, joint_name, make_duty
+from portal.plans.reading.assignment.context import joint_name, make_duty
 from portal.plans.reading.assignment.lead_cells import lead_and_supporting, mode_for
 from portal.plans.reading.assignment.places import place_of
 from portal.plans.reading.assignment.sentences import sentence_spans
@@ -82,8 +82,9 @@ class LooseReader:
             return None
         if only_dated:
             return "closing"
-        generic = nothing_asked(text) if entry.marker is None else None
-        return generic or (None if named else "no_agency")
+        if named and entry.marker:
+            return None
+        return nothing_asked(text) or (None if named else "no_agency")
 
     def _keep(
         self,
@@ -95,7 +96,7 @@ class LooseReader:
         *,
         named: bool,
     ) -> None:
-        action = action_of(passage.text, assignment) if named and assignment.form == "sentence" else None
+        action = passage.text[assignment.action :].strip(" ,") if assignment.form == "sentence" else None
         certainty = 0.9 if named else 0.6
         path = (joint_name(assignment.leads),)
         place = place_of(entry, number, sentence)

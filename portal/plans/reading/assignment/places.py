@@ -33,7 +33,7 @@ class Tally:
         return self.seen[entry.paragraph.index]
 
     def _next(self, entry: Entry) -> str:
-        if entry.depth >= PLUS:
+        if entry.depth >= PLUS and self.bullets:
             self.pluses += 1
             return f"{self.bullets}.{self.pluses}"
         self.bullets, self.pluses = self.bullets + 1, 0

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from portal.plans.reading.agencies.assignments import Assignment, assignment_in
-from portal.plans.reading.assignment.context import Context, action_of, joint_name, make_duty
+from portal.plans.reading.assignment.context import Context, joint_name, make_duty
 from portal.plans.reading.assignment.loose import LooseReader, skipped_passage
 from portal.plans.reading.assignment.places import Tally, place_of
 from portal.plans.reading.assignment.sentences import sentence_spans
@@ -38,7 +38,7 @@ class AssignmentReader:
             self._loose.read(entry, entry.words, number, only_dated=True)
             return
         leads_in = _leads_in(entry, following)
-        assignment = assignment_in(entry.text)
+        assignment = assignment_in(entry.text, numbered=entry.depth < BULLET)
         if assignment and self._accepts(entry, assignment):
             self._assigned(entry, assignment, number, leads_in=leads_in)
         elif entry.heading or leads_in:
@@ -102,7 +102,7 @@ class AssignmentReader:
             passage = body.part(start, end)
             action = passage.text
             if context.assignment.form == "sentence" and position == 1:
-                action = action_of(passage.text, context.assignment)
+                action = passage.text[context.assignment.action :].strip(" ,")
             place = place_of(entry, number, (position, len(spans)))
             duty = make_duty(passage, context.assignment, place, self._frame, context.path, action=action)
             self._duties.append(duty)

@@ -49,7 +49,7 @@ class _Section:
                 self._reader.read(entry, self._following(position))
             else:
                 self._loose.hidden(entry, dated_too=False)
-        elif entry.role in (FUNDING, REPORTING) and not entry.heading:
+        elif not entry.heading and (entry.role in (FUNDING, REPORTING) or entry.section.startswith("Đ")):
             self._loose.hidden(entry, dated_too=entry.role == REPORTING)
         return position + 1
 

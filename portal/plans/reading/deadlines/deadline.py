@@ -15,6 +15,7 @@ Deadline = tuple[Due, Recurrence | None]
 
 _RELATIVE = re.compile(
     r"(?:chậm nhất\s+|muộn nhất\s+|không quá\s+|tối đa\s+|trong (?:vòng|thời (?:hạn|gian))\s+|"
+    r"trong\s+(?=\d+\s*(?:giờ|ngày))|"
     r"sau\s+)+(?:là\s+)?"
     r"(?:\d+|một|hai|ba|năm|bảy|mười)\s*(?:\(\w+\)\s*)?(?:giờ|ngày|tuần|tháng)(?:\s+làm việc)?"
     r"(?:\s*,?\s*(?:kể từ|sau|từ|tính từ|trước|khi)\s[^,.;()]*)?"

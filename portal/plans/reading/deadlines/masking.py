@@ -16,7 +16,7 @@ _COMMEMORATED = re.compile(
     r"(?:kỷ niệm|chào mừng|hưởng ứng|mừng|nhân(?: dịp)?|"
     r"dịp)\s+(?:\w+\s+){0,4}?ngày\s+\d{1,2}/\d{1,2}(?:/\d{4})?"
 )
-_LAW_YEAR = re.compile(r"(?:luật|bộ luật)[^.;,\d]{0,60}năm\s+\d{4}")
+_LAW_YEAR = re.compile(r"(?<!pháp )luật\s(?:(?!trong|trước|quý|tháng)[^.;,\d]){0,60}năm\s+\d{4}")
 _ALWAYS = re.compile(
     r"\b24\s*/\s*(?:24|7)\b|\b\d{1,2}\s*/\s*\d{1,2}\s*(?=(?:tổ|thôn|khu|trường|hộ|trẻ|em|số)\b)"
 )

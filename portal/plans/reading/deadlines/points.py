@@ -21,7 +21,9 @@ _BY = (
 
 _DAY_RANGE = re.compile(rf"(?P<lead>từ\s+)?(?:ngày\s+)?{_A}{_TO}{_B}")
 _SHORT_RANGE = re.compile(rf"từ\s+(?:ngày\s+)?(?P<ad>\d{{1,2}}){_TO}{_B}")
-_DAY = re.compile(rf"(?:{_BEFORE}|{_BY})?(?:{_CLOCK})?(?P<ngay>ngày\s+)?{_A}")
+_DAY = re.compile(
+    rf"(?:{_BEFORE}|{_BY})?(?:{_CLOCK})?(?P<ngay>(?:ngày|đêm|sáng|chiều|tối)\s+(?:ngày\s+)?)?{_A}"
+)
 _MONTH_NAME = r"tháng\s+(?P<{0}m>\d{{1,2}})(?!\s*(?:ngày|tuổi|\d|lần|%))" + _YEAR.format("{0}y")
 _MONTH_RANGE = re.compile(
     r"(?P<lead>từ\s+)?(?:đầu\s+|cuối\s+)?tháng\s+(?P<am>\d{1,2})(?:\s*/\s*(?P<ay>20\d\d))?"

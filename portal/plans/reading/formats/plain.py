@@ -14,6 +14,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?\s*$")
+_PAGE_NUMBER = re.compile(r"(?i)^\s*(?:-\s*\d{1,3}\s*-|(?:trang|page)\s+\d{1,3}(?:\s*/\s*\d{1,3})?)\s*$")
 _DANGLING = re.compile(r"^\*{1,3}(?=\w)|(?<=\S)\*{2,3}$")
 
 
@@ -44,6 +45,8 @@ class _Reader:
             self._table.append(line)
             return
         self._close_table()
+        if _PAGE_NUMBER.match(line):
+            return
         if not line.strip() or _RULE.match(line):
             self._gap = True
             return

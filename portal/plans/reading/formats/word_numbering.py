@@ -32,7 +32,9 @@ class Numbering:
         if level is None or number_id == "0":
             return ""
         if level.number_format == "bullet":
-            return "+" if depth > 0 else "-"
+            outer = self.levels.get((number_id, depth - 1))
+            below_bullet = outer is not None and outer.number_format == "bullet"
+            return "+" if below_bullet or level.pattern == "+" else "-"
         counts = self._counts.setdefault(self.abstract.get(number_id, number_id), [0] * _LEVELS)
         counts[depth] = counts[depth] + 1 if counts[depth] else level.start
         counts[depth + 1 :] = [0] * (_LEVELS - depth - 1)

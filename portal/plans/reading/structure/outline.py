@@ -79,6 +79,7 @@ class _Builder:
         self._stack: list[_Level] = []
         self._appendix = False
         self._sections = 0
+        self._unlabelled = 0
 
     def add(self, piece: Block | Grid, zone: str) -> None:
         if isinstance(piece, Grid):
@@ -144,13 +145,14 @@ class _Builder:
     def _unnumbered(self, block: Block) -> Marker:
         if block.text.isupper() or 0 < block.heading <= 2:
             return Marker(ROMAN, _roman(self._sections + 1), 0)
-        return Marker(NUMBER, "", 0)
+        self._unlabelled += 1
+        return Marker(NUMBER, str(self._unlabelled), 0)
 
     def _descend(self, marker: Marker | None, heading: bool, words: str) -> None:
         if marker is None or marker.level > LETTER:
             return
         if marker.level == ROMAN:
-            self._sections += 1
+            self._sections, self._unlabelled = self._sections + 1, 0
         while self._stack and self._stack[-1].depth >= marker.level:
             self._stack.pop()
         outer = self._stack[-1] if self._stack else None
@@ -213,13 +215,12 @@ def _is_heading(block: Block, marker: Marker | None, written: str) -> bool:
     text = written.rstrip()
     if marker is not None and marker.level >= BULLET:
         return False
-    if marker is not None and marker.level < NUMBER:
+    if marker is not None and marker.level < NUMBER and not marker.label.startswith("Đ"):
         return len(text) < 2 * _HEADING_LENGTH
     short = len(text) <= _HEADING_LENGTH
     if marker is None:
-        return (
-            short and (block.heading > 0 or (_is_capitals(text) and len(text) > 8)) and not text.endswith(";")
-        )
+        styled = block.heading > 0 or _is_capitals(text) or (block.bold and not text.endswith((".", ",")))
+        return short and styled and not text.endswith(";")
     ended = text.endswith((".", ";", ","))
     return text.endswith(":") or (short and not ended and (block.bold or block.heading > 0 or len(text) < 90))
 

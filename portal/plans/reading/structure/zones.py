@@ -15,9 +15,10 @@ _HEADER = re.compile(
 )
 _DOC_TYPE = re.compile(
     r"^(?:ke hoach(?: cong tac)?|quyet dinh|chuong trinh|phuong an|huong dan|thong bao|nghi quyet|"
-    r"de an|chi thi)\s*$"
+    r"de an|chi thi|bang phan cong.*)\s*$"
 )
 _ANNEXED = re.compile(r"^\(?(?:kem theo|ban hanh kem theo)")
+_AUTHORITY = re.compile(r"^(?:chu tich )?(?:uy ban nhan dan|ubnd|hoi dong nhan dan)")
 _RECIPIENTS = re.compile(r"^noi nhan\s*:?")
 _SIGN = re.compile(
     r"^(?:(?:tm|kt|tl|tuq|t/m|t\.m)\s*[./]\s*\w|(?:pho )?chu tich(?: ubnd.*)?$|truong ban$|"
@@ -77,6 +78,8 @@ class ZoneReader:
 
     def _title(self, plain: str, text: str) -> str:
         self._titles += 1
+        if text.isupper() and _AUTHORITY.match(plain):
+            return "header"
         ended = _is_heading(text) or self._titles > 4 or text.rstrip().endswith((":", ";"))
         if _ANNEXED.match(plain) or (not ended and not _begins_body(plain, text)):
             return "title"
