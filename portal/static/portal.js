@@ -61,13 +61,21 @@
     }
   })
 
-  function move(card, state, after) {
+  // The buttons of all cards share one form (see _act_form.html); where it goes, the pressed button says.
+  function act(address, values) {
     const form = $('#act')
-    const values = { csrf_token: form.csrf_token.value, state, from: 'board' }
-    if (after !== undefined) values.after = after
-    const address = `${$('h3 a', card).getAttribute('href')}/state`
-    return htmx.ajax('POST', address, { source: form, target: '#toast', swap: 'none', values })
+    return htmx.ajax('POST', address, { source: form, target: '#toast', swap: 'none', values: { csrf_token: form.csrf_token.value, ...values } })
   }
+  document.addEventListener('submit', event => {
+    const button = event.submitter
+    if (event.target.id !== 'act' || !button?.hasAttribute('formaction')) return
+    event.preventDefault()
+    if (button.getAttribute('aria-busy')) return
+    button.setAttribute('aria-busy', 'true')
+    act(button.getAttribute('formaction'), button.name ? { [button.name]: button.value } : {})
+      .finally(() => button.removeAttribute('aria-busy'))
+  })
+  const move = (card, state) => act(`${$('h3 a', card).getAttribute('href')}/state`, { state, from: 'board' })
 
   let dragged = null
   document.addEventListener('dragstart', event => {

@@ -1,20 +1,21 @@
 """A city that really runs: the processes of `make run` in a folder of their own, with real mail and real kills."""
 
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 import psycopg
-import requests
 
-from portal.local.mailbox import messages
+from portal.local.journal import messages
 from portal.local.servers import free_port
 from portal.local.settings import ROOT, local_settings, superuser_url
 
@@ -27,7 +28,7 @@ def wait_for(found: Callable[[], object], seconds: float = 40.0, what: str = "it
     while time.monotonic() < until:
         try:
             answer = found()
-        except (requests.RequestException, psycopg.Error, OSError):
+        except (psycopg.Error, OSError, ValueError):
             answer = None
         if answer:
             return answer
@@ -93,7 +94,8 @@ class LivingCity:
 
     def is_ready(self) -> bool:
         """Pages, database and broker answer."""
-        parts = requests.get(f"{self.address}/readyz", timeout=3).json()
+        with urllib.request.urlopen(f"{self.address}/readyz", timeout=3) as answer:
+            parts = json.load(answer)
         return all(parts[name] == "ok" for name in ("database", "migrations", "broker"))
 
     def stop(self) -> None:

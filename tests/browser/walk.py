@@ -72,13 +72,9 @@ class Walk:
         context, page = self.sign_in(f"coordinator@{self.ward}.example")
         page.goto(f"{self.city.address}/w/{self.ward}/plans/new")
         page.set_input_files("input[name=file]", str(self.plan))
-        if "/plans/new" in page.url:
-            page.locator(
-                "form:has(input[name=file]) button[type=submit], form:has(input[name=file]) button"
-            ).first.click()
         page.wait_for_url(re.compile(r"/plans/[0-9a-f-]{36}"))
         self.fault("uploaded")
-        button = page.get_by_role("button", name=re.compile(r"22 việc"))
+        button = page.get_by_role("button", name=re.compile(r"Tạo 22 việc và giao 11 cơ quan"))
         try:
             button.wait_for(timeout=30_000)
         except Exception:
