@@ -3,11 +3,12 @@
 from flask import Flask
 
 from portal.config import Settings
-from portal.tasks import drawing
+from portal.tasks import drawing, remembering
 from portal.tasks.routes import bp
 
 
 def attach(app: Flask, _settings: Settings) -> None:
     """Open the room."""
     drawing.attach(app)
+    remembering.attach(app)
     app.register_blueprint(bp)

@@ -1,17 +1,13 @@
 """A board as one page shows it: cards in columns, the counts above them, the agencies beside them."""
 
-import uuid
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from itertools import chain
 
 from portal.tasks.board_filter import BoardFilter
-from portal.tasks.card_face import Face, face_of
+from portal.tasks.card_face import Face
 from portal.tasks.state import COLUMNS, State
-from portal.tasks.timeliness import Timeliness
-from portal.tenants.access import Actor
 from portal.tenants.agency import Agency
 
 #: A column draws this many cards; the rest are one link away (performance.md).
@@ -56,52 +52,31 @@ class Board:
     total: int
 
 
-def lay_out(
-    rows: Iterable[Any], agencies: list[Agency], actor: Actor, wanted: BoardFilter, today: date
-) -> Board:
-    """Put the rows of the board into columns and count them. Cancelled cards are listed, never counted."""
-    by_id = {agency.id: agency for agency in agencies}
+def lay_out(faces: list[Face], agencies: Iterable[Agency], wanted: BoardFilter) -> Board:
+    """Put the faces into columns and count them. Cancelled cards are listed, never counted."""
+    kept = [face for face in faces if not wanted.quick or wanted.quick in face.counts_as]
+    counted = [face for face in faces if face.counts_as]
+    return Board(
+        columns={state: _column(state, kept, wanted) for state in COLUMNS},
+        lines=_lines(counted, agencies),
+        faces=kept,
+        counts=Counter(chain.from_iterable(face.counts_as for face in counted)),
+        total=len(counted),
+    )
+
+
+def _column(state: State, kept: list[Face], wanted: BoardFilter) -> Column:
+    here = [face for face in kept if face.column is state and face.counts_as]
+    drawn = DRAWN_DONE if state is State.DONE and wanted.is_empty else DRAWN
+    return Column(state, here[:drawn], len(here))
+
+
+def _lines(counted: list[Face], agencies: Iterable[Agency]) -> list[AgencyLine]:
     lines = {agency.id: AgencyLine(agency) for agency in agencies}
-    board = Board({state: Column(state) for state in COLUMNS}, list(lines.values()), [], Counter(), 0)
-    for row in rows:
-        face = face_of(row, by_id, actor, today)
-        _count(board, lines, face)
-        if _kept(face, wanted):
-            board.faces.append(face)
-            if face.state is State.CANCELLED:
-                continue  # listed, but in no column
-            column = board.columns[face.column]
-            column.count += 1
-            if column.count <= (DRAWN_DONE if face.column is State.DONE and wanted.is_empty else DRAWN):
-                column.faces.append(face)
-    return board
-
-
-def _count(board: Board, lines: dict[uuid.UUID, AgencyLine], face: Face) -> None:
-    if face.state is State.CANCELLED:
-        return
-    board.total += 1
-    board.counts[face.column.value] += 1
-    late = face.timeliness is Timeliness.OVERDUE and face.is_open
-    marks = {
-        "late": late,
-        "soon": face.timeliness is Timeliness.SOON,
-        "unaccepted": face.unaccepted,
-        "undated": face.undated,
-    }
-    board.counts.update(name for name, present in marks.items() if present)
-    line = lines.get(face.agency_id) if face.agency_id else None
-    if line is not None:
-        line.total += 1
-        line.done += face.state is State.DONE
-        line.late += late
-
-
-def _kept(face: Face, wanted: BoardFilter) -> bool:
-    return {
-        "": True,
-        "late": face.timeliness is Timeliness.OVERDUE and face.is_open,
-        "soon": face.timeliness is Timeliness.SOON,
-        "unaccepted": face.unaccepted,
-        "undated": face.undated,
-    }[wanted.quick]
+    for face in counted:
+        line = lines.get(face.agency_id) if face.agency_id else None
+        if line is not None:
+            line.total += 1
+            line.done += face.column is State.DONE
+            line.late += "late" in face.counts_as
+    return list(lines.values())

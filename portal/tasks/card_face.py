@@ -2,9 +2,12 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
+
+from markupsafe import Markup
 
 from portal.tasks.rights import leads, may_move
 from portal.tasks.state import CLOSED, State, column_of
@@ -14,13 +17,16 @@ from portal.tenants.agency import Agency
 from portal.wording import local_day
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Face:
-    """Everything a card's partial prints. `acts` names the buttons offered: accept, start, submit, approve, remind."""
+    """Everything a card's partial prints; nobody changes it. `acts` names the buttons offered: accept, start, submit,
+    approve, remind. `drawn` is its HTML, by address and language, once somebody asked for it (drawing.py).
+    """
 
     id: uuid.UUID
     number: int
     version: int
+    changed_at: datetime
     state: State
     column: State
     title: str
@@ -44,6 +50,7 @@ class Face:
     evidence: int
     comments: int
     acts: tuple[str, ...]
+    drawn: dict[tuple[str, str], Markup] = field(default_factory=dict, repr=False)
 
     @property
     def is_open(self) -> bool:
@@ -65,6 +72,19 @@ class Face:
         """Past its last day, and somebody still has to do it: what is submitted waits for others."""
         return self.is_open and self.state is not State.REVIEW and self.timeliness is Timeliness.OVERDUE
 
+    @cached_property
+    def counts_as(self) -> tuple[str, ...]:
+        """The counts it is in: its column and whatever calls for attention. Cancelled cards are in none."""
+        if self.state is State.CANCELLED:
+            return ()
+        marks = {
+            "late": self.is_open and self.timeliness is Timeliness.OVERDUE,
+            "soon": self.timeliness is Timeliness.SOON,
+            "unaccepted": self.unaccepted,
+            "undated": self.undated,
+        }
+        return (self.column.value, *(name for name, present in marks.items() if present))
+
 
 def face_of(row: Any, agencies: Mapping[uuid.UUID, Agency], actor: Actor, today: date) -> Face:
     """The face of one row of the board (or of a whole card) for this actor, on this day."""
@@ -76,6 +96,7 @@ def face_of(row: Any, agencies: Mapping[uuid.UUID, Agency], actor: Actor, today:
         id=row.id,
         number=row.number,
         version=row.version,
+        changed_at=row.changed_at,
         state=state,
         column=column_of(state),
         title=row.title,

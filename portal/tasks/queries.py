@@ -29,6 +29,7 @@ FACE_COLUMNS = (
     Card.id,
     Card.number,
     Card.version,
+    Card.changed_at,
     Card.state,
     Card.title,
     Card.agency_id,

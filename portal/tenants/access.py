@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from flask_babel import lazy_gettext as _l
 
@@ -99,7 +100,11 @@ class Actor:
 
     def may(self, permission: Permission) -> bool:
         """Whether any of the hats allows it."""
-        return any(permission in TABLE[role] for role in self.roles)
+        return permission in self._permissions
+
+    @cached_property
+    def _permissions(self) -> frozenset[Permission]:
+        return frozenset().union(*(TABLE[role] for role in self.roles))
 
     @property
     def steers(self) -> bool:

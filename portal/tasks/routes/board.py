@@ -12,10 +12,10 @@ from portal.permits import needs
 from portal.tasks.adding import NewCard, add_cards
 from portal.tasks.board import Board, lay_out
 from portal.tasks.board_filter import BoardFilter
-from portal.tasks.card_face import face_of
 from portal.tasks.doer import Doer
 from portal.tasks.mine import sort_out
 from portal.tasks.queries import any_card, board_rows
+from portal.tasks.remembering import faces_of
 from portal.tasks.routes.acting import typed_day
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.state import COLUMNS, STATE_TEXTS
@@ -29,7 +29,8 @@ from portal.tenants.queries import agencies
 def board() -> str:
     """The ward's board; agency people see the cards of their agency."""
     wanted, known, actor = BoardFilter.from_address(request.args), agencies(), current_actor()
-    laid = lay_out(board_rows(actor, wanted), known, actor, wanted, today())
+    faces = faces_of(board_rows(actor, wanted), known, actor, today())
+    laid = lay_out(faces, known, wanted)
     return render_template(f"tasks/board_{wanted.view}.html", **_shown(laid, wanted))
 
 
@@ -58,9 +59,8 @@ def start() -> Response:
 def mine() -> str:
     """What I have to do: late, this week, waiting for me, coming up, and what is with the leader."""
     actor, day = current_actor(), today()
-    known = {agency.id: agency for agency in agencies()}
-    wanted = BoardFilter(mine=not actor.steers)
-    faces = [face_of(row, known, actor, day) for row in board_rows(actor, wanted)]
+    rows = board_rows(actor, BoardFilter(mine=not actor.steers))
+    faces = faces_of(rows, agencies(), actor, day)
     return render_template("tasks/mine.html", piles=sort_out(faces, actor), state_texts=STATE_TEXTS)
 
 
