@@ -76,7 +76,7 @@ def sign_out() -> Response:
 def reset_page() -> ResponseReturnValue:
     """Ask for a new password; the answer is the same whether the address is known."""
     form = ResetForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("accounts/reset.html", form=form)
     if not form.validate():
         return render_template("accounts/reset.html", form=form), 422
@@ -97,8 +97,10 @@ def password_page(token: str, purpose: str) -> ResponseReturnValue:
     auth, now, form = session_as("auth"), utc_now(), NewPasswordForm()
     person = holder_of(auth, token, now)
     shown = {"form": form, "person": person, "purpose": purpose}
-    if request.method == "GET" or not form.validate():
-        return render_template("accounts/password.html", **shown), 200 if request.method == "GET" else 422
+    if request.method != "POST":
+        return render_template("accounts/password.html", **shown)
+    if not form.validate():
+        return render_template("accounts/password.html", **shown), 422
     try:
         set_password(auth, token, form.password.data, now)
     except Refused as refusal:
