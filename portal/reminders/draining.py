@@ -45,7 +45,9 @@ def drain(clock: Callable[[], datetime], pace: Pace = PACE) -> Tally:
     """
     settings = current_app.config["PORTAL"]
     dispatch, tally = session_as("dispatch"), Tally()
-    tally.resolved = sweep(dispatch, Journal(settings.relay_journal), clock(), pace)
+    journal = Journal(settings.relay_journal)
+    pace = pace.knowing(journal)
+    tally.resolved = sweep(dispatch, journal, clock(), pace)
     wake_lanes(dispatch)
     keep()
     with ExitStack() as open_things:

@@ -41,8 +41,7 @@ update app.delivery set state = 'queued', why = '' where state = 'held' and not_
 
 def sweep(dispatch: Session, journal: Journal, now: datetime, pace: Pace) -> int:
     """Put everything right once. Returns how many doubts were resolved."""
-    settle = pace.settle if journal.can_tell else pace.settle_blind
-    dispatch.execute(_ABANDONED, {"now": now, "doubt_until": now + settle})
+    dispatch.execute(_ABANDONED, {"now": now, "doubt_until": now + pace.settle})
     dispatch.execute(_EXPIRED, {"now": now})
     dispatch.execute(_HELD_LONG_ENOUGH, {"now": now})
     return _probe(dispatch, journal, now)

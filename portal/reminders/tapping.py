@@ -12,6 +12,7 @@ from sqlalchemy import select
 from portal.db import db
 from portal.errors import NotFound, Refused
 from portal.reminders.action_link import ActionLink, LinkUse
+from portal.reminders.ladder import REMINDABLE
 from portal.reminders.queries import latest_uses
 from portal.tasks.attaching import attach_evidence
 from portal.tasks.card import Card
@@ -38,9 +39,9 @@ _TARGETS = {Verb.DOING: State.DOING, Verb.DONE: State.REVIEW}
 
 
 def _may(card: Card, target: State) -> bool:
-    """A link moves a card as its agency could, never as those who steer."""
+    """A link moves a card on as its agency could, never as those who steer, and takes nothing handed in back."""
     move = move_between(card.standing, target)
-    return move is not None and move.permission is Permission.WORK_CARDS
+    return card.standing in REMINDABLE and move is not None and move.permission is Permission.WORK_CARDS
 
 
 @dataclass
@@ -58,7 +59,8 @@ class Opened:
 
     def offers(self, first: Verb | None = None) -> list[Verb]:
         """What can be reported now with one tap, in the order of the page; `first` comes first when it is offered."""
-        offered = [Verb.ACCEPTED] if self.card.accepted_at is None else []
+        waits = self.card.accepted_at is None and self.card.standing in REMINDABLE
+        offered = [Verb.ACCEPTED] if waits else []
         offered += [verb for verb, target in _TARGETS.items() if _may(self.card, target)]
         return sorted(offered, key=lambda verb: verb is not first)
 

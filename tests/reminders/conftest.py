@@ -1,6 +1,7 @@
 """A relay that journals, cards with dates, and the senders of this platform, for the tests of the reminders."""
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +15,7 @@ from flask import Flask
 from portal.db import db, keep
 from portal.local.journal import JOURNAL, journal, messages
 from portal.local.mailbox import Faults, running_mailbox
+from portal.plans.plan import Plan
 from portal.reminders.draining import Tally, drain
 from portal.reminders.pace import PACE, Pace
 from portal.reminders.planning import plan, plan_day
@@ -120,17 +122,38 @@ CardMaker = Callable[..., int]
 
 @pytest.fixture
 def due(app: Flask, cast: Cast) -> CardMaker:
-    """A card due on a day, of North's police unless said otherwise, assigned too long ago to be news."""
+    """A card due on a day, of North's police unless said otherwise, assigned too long ago to be news.
+
+    With a `text` it comes from a plan.
+    """
 
     def make(day: date | None, *, south: bool = False, now: datetime = LONG_AGO, **fields: Any) -> int:
         fields.setdefault("agency_id", cast.south_police if south else cast.police)
         fields.setdefault("title", "Tuần tra cổng trường")
         with app.app_context(), inside_ward(cast.south if south else cast.north):
+            if fields.get("text"):
+                fields["plan_id"] = _plan_with(now)
             number = add_cards([NewCard(due_on=day, **fields)], SYSTEM, now)[0].number
             keep()
             return number
 
     return make
+
+
+def _plan_with(now: datetime) -> uuid.UUID:
+    plan = Plan(
+        state="confirmed",
+        source="text",
+        filename="ke-hoach.txt",
+        stored_as="",
+        size=1,
+        sha256=uuid.uuid4().hex,
+        added_by="Alice",
+        added_at=now,
+    )
+    db.session.add(plan)
+    db.session.flush()
+    return plan.id
 
 
 def body(letter: EmailMessage, kind: str = "plain") -> str:

@@ -1,0 +1,71 @@
+"""One ward's flood delays nobody: the ward served least is served next."""
+
+import uuid
+from datetime import timedelta
+
+from flask import Flask
+
+from portal.db import keep, new_id, session_as
+from portal.reminders.claiming import EACH, LANES, claim, wake_lanes
+from portal.reminders.delivery import Urgency
+from tests.reminders.conftest import MORNING, QUICK, Post
+
+
+def flood(post: Post, ward_id: int, contact_id: object, messages: int) -> None:
+    """Envelopes of a ward as the planner leaves them, many at once."""
+    rows = [
+        (ward_id, new_id(), b"handle", contact_id, "email", Urgency.SLOT, f"k{uuid.uuid4()}", MORNING)
+        for _each in range(messages)
+    ]
+    for row in rows:
+        post.wall.query(
+            "insert into app.delivery (ward_id, id, handle, contact_id, channel, urgency, merge_key, state, why,"
+            " not_before, expires_at, tries, refusals, epoch, client_ref, recipient_name, recipient_title, address,"
+            " last_code, created_at) values (%s, %s, %s, %s, %s, %s, %s, 'queued', '', %s, '2099-01-01', 0, 0, 0,"
+            " 'ref', '', '', 'a@b.example', '', now()) returning id",
+            row,
+        )
+    post.wall.query(
+        "insert into app.lane (ward_id, id, channel, urgency, vtime, weight, awake) values "
+        "(%s, %s, 'email', %s, 0, 1, false) returning id",
+        (ward_id, new_id(), Urgency.SLOT),
+    )
+
+
+def order(app: Flask, *, until: int) -> list[int]:
+    """Which ward each claim serves, in order."""
+    served: list[int] = []
+    with app.app_context():
+        dispatch = session_as("dispatch")
+        while len(served) < until:
+            wake_lanes(dispatch)
+            claimed = claim(dispatch, Urgency.SLOT, 1, MORNING + timedelta(seconds=1), QUICK.claim)
+            keep()
+            if not claimed:
+                break
+            served += [one.ward_id for one in claimed]
+    return served
+
+
+def contact_of(post: Post, ward_id: int) -> object:
+    return post.wall.query("select id from app.contact where ward_id = %s limit 1", (ward_id,))[0][0]
+
+
+def test_a_small_ward_is_served_beside_a_flood(app: Flask, post: Post) -> None:
+    north, south = post.cast.north, post.cast.south
+    flood(post, north, contact_of(post, north), 120)
+    flood(post, south, contact_of(post, south), 12)
+    served = order(app, until=132)
+    assert served.count(north) == 120
+    assert served.count(south) == 12
+    assert max(place for place, ward in enumerate(served) if ward == south) < 2 * 12 + LANES * EACH
+
+
+def test_a_ward_that_slept_earns_no_credit(app: Flask, post: Post) -> None:
+    north, south = post.cast.north, post.cast.south
+    flood(post, north, contact_of(post, north), 100)
+    order(app, until=60)
+    flood(post, south, contact_of(post, south), 60)
+    served = order(app, until=16)
+    assert served.count(north) >= 4
+    assert served.count(south) >= 4
