@@ -13,6 +13,7 @@ from portal import files
 from portal.db import db
 from portal.errors import Refused
 from portal.plans.plan import MEDIA_TYPES, Plan, PlanState
+from portal.plans.reading import UNREADABLE_MESSAGES
 from portal.plans.sample import FILENAME, sample_plan
 from portal.tenants.boundary import entered_ward
 from portal.tenants.ward_job import ask_for
@@ -27,9 +28,7 @@ def receive_file(stream: IO[bytes], filename: str | None, by: str, now: datetime
     """Take an uploaded file. Raises Refused when it is empty, too large, or of a kind nobody here can read."""
     name = files.shown_name(filename)
     if Path(name).suffix.lower() not in MEDIA_TYPES:
-        raise Refused(
-            _("Chưa đọc được loại tệp này. Chọn tệp .docx, .pdf, .md hoặc .txt, hoặc dán nội dung vào ô.")
-        )
+        raise Refused(UNREADABLE_MESSAGES["unsupported_format"])
     return _receive(stream, name, "file", by, now)
 
 
@@ -80,6 +79,14 @@ def _add_unless_known(plan: Plan) -> Plan | None:
             select(Plan).where(Plan.sha256 == plan.sha256, Plan.state != PlanState.UNREADABLE.value)
         ).one()
     return None
+
+
+def pasted_text(plan: Plan) -> str:
+    """What somebody pasted to make this plan, so that it need not be pasted again; empty for a file."""
+    if plan.source != "text":
+        return ""
+    with files.open_stored(entered_ward(), plan.stored_as) as original:
+        return original.read().decode()
 
 
 def remove(plan: Plan) -> uuid.UUID:

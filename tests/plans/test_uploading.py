@@ -2,14 +2,17 @@
 
 import io
 import unicodedata
+import uuid
 
 import pytest
 from flask import Flask
 
 from portal.files import MAX_BYTES
+from portal.plans import importing
 from tests.cast import Browser, Cast
 from tests.city import Snapshot
 from tests.plans.walking import address_of_plan, plan_under_review, read_waiting, upload
+from worker.wards import job_for_one_ward
 
 PLAN = """KẾ HOẠCH
 Chăm lo trẻ em năm 2026
@@ -92,7 +95,23 @@ def test_what_only_the_reader_finds_unreadable_is_explained_afterwards(
     page = alice.get(plan_under_review(alice, app, data, name))
     assert page.status_code == 200
     assert why in page.text
-    assert "Chọn tệp khác hoặc dán nội dung" in page.text
+    assert f"<b>{name}</b>" in page.text
+    assert 'name="file"' in page.text
+
+
+def test_text_nobody_could_read_is_still_in_the_form(alice: Browser, app: Flask, cast: Cast) -> None:
+    address = address_of_plan(alice.post("/w/north/plans/new", text=PLAN))
+    with job_for_one_ward(app, cast.north):
+        importing.give_up(uuid.UUID(address.rsplit("/", 1)[1]))
+    page = alice.get(address).text
+    assert "Không đọc được tệp này" in page
+    assert "- Kiểm tra các điểm nước sâu trước ngày 15/5/2026.</textarea>" in page
+
+
+def test_a_document_without_duties_says_so(alice: Browser, app: Flask) -> None:
+    page = alice.get(plan_under_review(alice, app, b"Chi la mot cau.", "a.txt")).text
+    assert "Không đọc thấy việc nào" in page
+    assert 'id="confirm" class="btn pri big" disabled' in page
 
 
 def test_the_same_file_again_leads_to_the_plan_it_made(

@@ -17,6 +17,7 @@ from portal.plans.plan import Plan, PlanState
 from portal.plans.proposed_card import ProposedCard
 from portal.plans.queries import paragraphs, plan_held, plan_or_404, proposed_card_or_404, proposed_cards
 from portal.plans.reading import SKIP_REASONS, UNREADABLE_MESSAGES
+from portal.plans.receiving import pasted_text
 from portal.plans.review import Review
 from portal.plans.reviewing import (
     accept_suggestion,
@@ -30,6 +31,7 @@ from portal.plans.reviewing import (
 )
 from portal.plans.routes.addresses import plan_address
 from portal.plans.routes.blueprint import bp
+from portal.plans.routes.upload import first_run
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor
 
@@ -46,7 +48,7 @@ def review(plan_id: uuid.UUID) -> ResponseReturnValue:
     if is_htmx():
         return make_response("", 200, {"HX-Refresh": "true"})
     if plan.standing is PlanState.UNREADABLE:
-        return render_template("plans/unreadable.html", plan=plan, why=UNREADABLE_MESSAGES[plan.problem])
+        return first_run(UNREADABLE_MESSAGES[plan.problem], pasted_text(plan), failed=plan)
     return _page(plan)
 
 

@@ -27,11 +27,11 @@ _FORM_ROOM = 1024 * 1024
 def new_plan() -> ResponseReturnValue:
     """Take a plan in; the file field is `file`, the pasted text `text`, the sample's button `sample`."""
     if request.method == "GET":
-        return _page()
+        return first_run()
     try:
         plan = _received()
     except Refused as refusal:
-        return _page(refusal.why, request.form.get("text", "")), refusal.status
+        return first_run(refusal.why, request.form.get("text", "")), refusal.status
     return see_other(plan_address(plan), _known_before(plan))
 
 
@@ -45,8 +45,9 @@ def _received() -> Plan:
     return receive_text(request.form.get("text", ""), by, now)
 
 
-def _page(why: str = "", text: str = "") -> str:
-    return render_template("plans/new.html", why=why, text=text, endings=",".join(MEDIA_TYPES))
+def first_run(why: str = "", text: str = "", failed: Plan | None = None) -> str:
+    """The page to begin at; or to begin again at, with what was wrong and what was pasted."""
+    return render_template("plans/new.html", why=why, text=text, plan=failed, endings=",".join(MEDIA_TYPES))
 
 
 def _known_before(plan: Plan) -> str | None:
