@@ -25,6 +25,8 @@ _BODY_ISSUER = re.compile(
     r"đặc khu)\s+(?:[A-ZĐÀ-Ỹ0-9][\w]*\s?){1,5})"
 )
 _UNIT_LEVELS = (("ward", "phường"), ("commune", "xã"), ("township", "thị trấn"), ("special_zone", "đặc khu"))
+_KEPT_CAPITALS = {"UBND", "HĐND", "BCH", "TNCS"}
+_LEVEL = re.compile(r"(?<!^)\b(?:Phường|Xã|Thị Trấn|Thị Xã|Đặc Khu|Thành Phố|Huyện|Quận|Tỉnh)(?=\s)")
 _DOC_TYPES = (
     "Kế hoạch",
     "Quyết định",
@@ -150,14 +152,13 @@ def _issuer(issuer_header: str | None, frame: _Frame) -> str | None:
 
 def _tidy_unit(written: str) -> str:
     """Return "UBND phường Tân Lập" for "ỦY BAN NHÂN DÂN PHƯỜNG TÂN LẬP"."""
-    words = re.sub(r"(?i)^(?:ủy ban nhân dân|uỷ ban nhân dân)", "UBND", normalise_spaces(written))
+    words = normalise_spaces(written)
+    if fold(words).startswith("uy ban nhan dan"):
+        words = "UBND" + words[len("ủy ban nhân dân") :]
     if not words.isupper():
         return words
-    lowered = " ".join(word.capitalize() for word in words.removeprefix("UBND").split())
-    for level in ("Phường", "Xã", "Thị Trấn", "Đặc Khu", "Thành Phố", "Thị Xã", "Huyện", "Quận", "Tỉnh"):
-        if lowered.startswith(level + " "):
-            lowered = level.lower() + lowered[len(level) :]
-    return f"UBND {lowered}" if words.startswith("UBND") else lowered
+    named = " ".join(word if word in _KEPT_CAPITALS else word.capitalize() for word in words.split())
+    return _LEVEL.sub(lambda match: match[0].lower(), named)
 
 
 def _title_words(titles: list[str]) -> list[str]:

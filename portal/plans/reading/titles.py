@@ -26,6 +26,7 @@ _PHRASE_END = re.compile(
     r"đến|và|bảo đảm|"
     r"đảm bảo|qua|thông qua|giai đoạn|năm|khi|nhân|gắn với|phục vụ|thuộc|bị|được|các|những|ra)\s)"
 )
+_STRONG_END = re.compile(r";\s|[.:]\s+(?=[A-ZĐÀ-Ỹ])")
 _FEWEST_WORDS = 5
 _WEAK_ENDS = re.compile(
     r"(?i)\s+(?:và|của|cho|về|các|những|với|để|do|ở|tại|trong|từ|theo|là|được|có|một|bị|hoặc|đến|vào|tới|"
@@ -53,6 +54,11 @@ def _without_opening(text: str) -> str:
 
 
 def _first_phrases(text: str) -> str:
+    strong = next(
+        (m.start() for m in _STRONG_END.finditer(text) if len(text[: m.start()].split()) >= _FEWEST_WORDS),
+        None,
+    )
+    text = text[:strong]
     if len(text.split()) <= MOST_WORDS:
         return text
     ends = [match.start() for match in _PHRASE_END.finditer(text)]

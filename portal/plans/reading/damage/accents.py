@@ -19,7 +19,7 @@ _BY_PLAIN = {
 }
 _KEYS = re.compile(rf"(?i)\b(?:{'|'.join(_BY_PLAIN)})\b")
 _DAY = re.compile(r"(?i)\bngay(?=\s+(?:mung\s+)?\d|\s*[….]*\s*tháng)")
-_FEWEST_WORDS = 3
+_FEWEST_WORDS = 2
 
 
 def with_key_accents(text: str) -> str:

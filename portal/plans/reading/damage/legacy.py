@@ -53,6 +53,8 @@ _LOST_U = tuple(
         (r"\b(tham m|[Ll])u\b", r"\1ưu"),
     )
 )
+# Signs that stand inside no word of any language written in Unicode.
+_SIGN_IN_WORD = re.compile(r"[A-Za-z][µ¶¸¹¨¼½¾®¬]|[¨®¬][a-z]")
 _FEWEST = 2
 
 
@@ -81,8 +83,8 @@ def decoded(text: str, encoding: str | None = None) -> str | None:
 
 def _word(word: str) -> str:
     """In a Unicode paragraph only a word that cannot be Unicode is decoded."""
-    signs = [char for char in word if char in _TCVN3_SIGNS and char not in "\u00ad«»·§"]
-    return _from_tcvn3(word) if signs and not _UNICODE_SIGNS.search(word) else word
+    foreign = _SIGN_IN_WORD.search(word) and not _UNICODE_SIGNS.search(word)
+    return _from_tcvn3(word) if foreign else word
 
 
 def _from_tcvn3(text: str) -> str:

@@ -1,0 +1,38 @@
+"""Short titles from the words of a duty."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.plans.reading.titles import MOST_WORDS, short_title
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (
+            "Hướng dẫn, kiểm tra việc đăng ký khai sinh cho trẻ em.",
+            "Hướng dẫn, kiểm tra việc đăng ký khai sinh cho trẻ em",
+        ),
+        (
+            "Tham mưu UBND phường xây dựng kế hoạch trẻ em năm 2024; tham dự tập huấn theo quy định.",
+            "Xây dựng kế hoạch trẻ em năm 2024",
+        ),
+        (
+            "Hằng tháng, trước ngày 25, tổng hợp số liệu trẻ em gửi về xã.",
+            "Tổng hợp số liệu trẻ em gửi về xã",
+        ),
+        (
+            "Tổng hợp kết quả, báo cáo UBND huyện trước ngày 10/7/2024.",
+            "Tổng hợp kết quả, báo cáo UBND huyện",
+        ),
+        ("Tham mưu Hội đồng đánh giá họp chấm điểm.", "Tham mưu Hội đồng đánh giá họp chấm điểm"),
+    ],
+)
+def test_a_title_says_the_duty_in_a_few_words(words: str, title: str) -> None:
+    assert short_title(words) == title
+
+
+@given(st.text(alphabet=st.sampled_from("aăâđêôơư ,.;:()bcdTHX1/"), min_size=1, max_size=300))
+def test_no_title_is_longer_than_twelve_words(words: str) -> None:
+    assert len(short_title(words).split()) <= MOST_WORDS
