@@ -1,48 +1,51 @@
-"""What publishing and the city's page cost beside the bare SQL, measured in one run, the order of both mixed.
+"""What publishing and the city's page cost beside the bare SQL of the same run.
 
-The floor of publishing is one transaction of hand-written SQL in which the database counts and upserts by itself, with
-the lock and the marks taken. The floor of the page is the bare query over the wide rows, nothing around it.
+The floor of publishing is one transaction of hand-written SQL: locks and marks taken, the database counts and upserts.
+It keeps no daily history and takes no dead rows away. The floor of the page is the board's (performance.md).
 """
 
 import gzip
-import random
-import re
-import statistics
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
+from contextlib import ExitStack
 
 import psycopg
-from flask import Flask
-from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from benchmarks.seeding import seed_unit, throw_away_city
-from portal.accounts.passwords import hash_password
-from portal.db import new_id, utc_now
-from portal.rollups.publishing import publish_all, publish_changed, publish_each
+from benchmarks.figure import Figure
+from benchmarks.seeding import seed_unit
+from benchmarks.stage import Stage, stage
+from benchmarks.timing import Work, alone
+from benchmarks.visiting import Visitor
+from portal.accounts.person import Person
+from portal.accounts.web_session import WebSession
+from portal.db import keep, keep_first, session_as, utc_now
+from portal.rollups.publishing import publish_all, publish_changed
+from portal.rollups.queries import enter_wards, figures_by_kind
+from portal.tenants.oversight_unit import OversightUnit, UnitMembership
 from portal.wording import local_day
-from tests.city import City
 
-_TURNS = 60
+#: Wards of each unit: a city, and a province.
+UNITS = {"thanh-pho": 17, "tinh": 300}
 
-_FIGURES = """
-  count(*) filter (where state = 'done' and not late) done_on_time,
-  count(*) filter (where state = 'done' and late) done_late,
-  count(*) filter (where state <> 'done' and not late) open_in_time,
-  count(*) filter (where state <> 'done' and late) open_overdue,
-  count(*) filter (where state = 'review') awaiting_approval,
-  count(*) filter (where due_on is null) without_date,
-  sum(extensions) extensions,
-  count(*) filter (where evidence_count > 0) with_evidence,
-  count(*) filter (where state = 'todo' and accepted_at is null) not_accepted"""
+#: performance.md, "Rollups": publishing, reading, the city page over the board's floor, and kB of 3,321 wards.
+PUBLISH, READ, PAGE, KILOBYTES = 2.0, 1.5, 3.0, 150.0
 
-_COLUMNS = (
-    "done_on_time, done_late, open_in_time, open_overdue, awaiting_approval, without_date, extensions, with_evidence, "
-    "not_accepted"
-)
+_FIGURES = {
+    "done_on_time": "count(*) filter (where state = 'done' and not late)",
+    "done_late": "count(*) filter (where state = 'done' and late)",
+    "open_in_time": "count(*) filter (where state <> 'done' and not late)",
+    "open_overdue": "count(*) filter (where state <> 'done' and late)",
+    "awaiting_approval": "count(*) filter (where state = 'review')",
+    "without_date": "count(*) filter (where due_on is null)",
+    "extensions": "sum(extensions)",
+    "with_evidence": "count(*) filter (where evidence_count > 0)",
+    "not_accepted": "count(*) filter (where state = 'todo' and accepted_at is null)",
+}
 
 _BARE_PUBLISH = f"""
-insert into app.ward_rollup (ward_id, plan_id, agency_kind, as_of, {_COLUMNS})
-select ward_id, coalesce(plan_id, '00000000-0000-0000-0000-000000000000'), kind, now(), {_FIGURES} from (
+insert into app.ward_rollup (ward_id, plan_id, agency_kind, as_of, {", ".join(_FIGURES)})
+select ward_id, coalesce(plan_id, '00000000-0000-0000-0000-000000000000'), kind, now(), {", ".join(_FIGURES.values())}
+from (
   select c.ward_id, c.plan_id, c.state, c.due_on, c.extensions, c.evidence_count, c.accepted_at, a.kind,
     coalesce(case when c.state in ('review', 'done') and c.submitted_at is not null
       then (c.submitted_at at time zone 'Asia/Ho_Chi_Minh')::date else %(today)s::date end
@@ -51,144 +54,127 @@ select ward_id, coalesce(plan_id, '00000000-0000-0000-0000-000000000000'), kind,
   where c.ward_id = any(%(wards)s) and c.assigned_at is not null and c.state <> 'cancelled') cards
 group by 1, 2, 3
 on conflict (ward_id, plan_id, agency_kind) do update set as_of = excluded.as_of,
-  {", ".join(f"{name.strip()} = excluded.{name.strip()}" for name in _COLUMNS.split(","))}
+  {", ".join(f"{name} = excluded.{name}" for name in _FIGURES)}
 """
 
-_BARE_PAGE = """
-select ward_id, agency_kind, sum(done_on_time), sum(done_late), sum(open_in_time), sum(open_overdue)
+_BARE_READ = f"""
+select ward_id, agency_kind, {", ".join(f"sum({name})" for name in _FIGURES)}
 from app.ward_rollup where ward_id = any(%s) group by 1, 2
 """
 
 
-class Bench:
-    """A seeded city and the two ways of doing each work."""
+def measure(stage: Stage, rounds: int) -> Iterator[Figure]:
+    """Publishing, reading and showing."""
+    wards = {slug: seed_unit(stage.city, slug, count) for slug, count in UNITS.items()}
+    with stage.app.app_context():
+        if failed := publish_all(utc_now()):
+            raise RuntimeError(f"wards {failed} were not published")
+    with ExitStack() as until_end:
+        rollup, city, behind_the_wall = (
+            until_end.enter_context(psycopg.connect(url.replace("+psycopg", ""), autocommit=autocommit))
+            for url, autocommit in (
+                (stage.city.url("portal_rollup"), False),
+                (stage.city.url("portal_city"), False),
+                (stage.city.superuser(), True),
+            )
+        )
+        behind_the_wall.execute("vacuum analyze")
+        yield from _publishing(stage, wards["tinh"], rollup, behind_the_wall, rounds)
+        yield from _reading(stage, wards["tinh"], city, rounds)
+    yield from _pages(stage, rounds)
 
-    def __init__(self, city: City, app: Flask, wards: int) -> None:
-        self.app = app
-        self.city = city
-        self.wards = {17: seed_unit(city, "thanh-pho", 17), wards: seed_unit(city, "tinh", wards)}
-        self.rollup = psycopg.connect(city.url("portal_rollup").replace("+psycopg", ""))
-        self.watcher = psycopg.connect(city.url("portal_city").replace("+psycopg", ""))
-        self.superuser = psycopg.connect(city.superuser(), autocommit=True)
-        with app.app_context():
-            assert publish_all(utc_now()) == []
-        self.superuser.execute("vacuum analyze")
 
-    def dirty(self, ward_ids: list[int]) -> None:
-        """One card of each ward changes state, and leaves its mark."""
-        self.superuser.execute(
+def _publishing(
+    stage: Stage,
+    wards: list[int],
+    rollup: "psycopg.Connection[object]",
+    behind_the_wall: "psycopg.Connection[object]",
+    rounds: int,
+) -> Iterator[Figure]:
+    def dirty(ward_ids: list[int]) -> None:
+        behind_the_wall.execute(
             "update app.card set state = case state when 'doing' then 'todo' else 'doing' end "
             "where ward_id = any(%s) and number = 7",
             (ward_ids,),
         )
-        self.superuser.execute(
+        behind_the_wall.execute(
             "insert into app.board_change select w, gen_random_uuid() from unnest(%s::int[]) w", (ward_ids,)
         )
 
-    def publish_bare(self, ward_ids: list[int]) -> None:
-        """The floor."""
-        locks = "select pg_advisory_xact_lock(7204, w) from unnest(%s::int[]) w"
-        self.rollup.execute(locks, (ward_ids,))
-        self.rollup.execute("delete from app.board_change where ward_id = any(%s)", (ward_ids,))
-        self.rollup.execute(_BARE_PUBLISH, {"wards": ward_ids, "today": local_day(utc_now())})
-        self.rollup.commit()
+    def bare(ward_ids: list[int]) -> None:
+        rollup.execute("select pg_advisory_xact_lock(7204, w) from unnest(%s::int[]) w", (ward_ids,))
+        rollup.execute("delete from app.board_change where ward_id = any(%s)", (ward_ids,))
+        rollup.execute(_BARE_PUBLISH, {"wards": ward_ids, "today": local_day(utc_now())})
+        rollup.commit()
 
-    def publish_ours(self, ward_ids: list[int]) -> None:
-        """The publisher, asked for these wards."""
-        with self.app.app_context():
-            assert publish_each(ward_ids, utc_now(), always=False) == []
+    def ours() -> None:
+        with stage.app.app_context():
+            publish_changed(utc_now())
 
-    def publish_found(self, _ward_ids: list[int]) -> None:
-        """The job, which finds the changed wards by itself."""
-        with self.app.app_context():
-            assert publish_changed(utc_now()) == []
-
-    def page_bare(self, ward_ids: list[int]) -> None:
-        """The floor."""
-        self.watcher.execute("select app.enter_wards(%s::int[])", (ward_ids,))
-        self.watcher.execute(_BARE_PAGE, (ward_ids,)).fetchall()
-        self.watcher.commit()
-
-    def browser(self, slug: str) -> FlaskClient:
-        """Somebody of the unit, signed in."""
-        email, person = f"{slug}@city.example", new_id()
-        self.superuser.execute(
-            "insert into app.person (id, email, name, password_hash, is_operator, locale, created_at) "
-            "values (%s, %s, 'Người Đo', %s, false, 'vi', now())",
-            (person, email, hash_password("bon-con-voi-qua-song-17")),
-        )
-        self.superuser.execute(
-            "insert into app.unit_membership select %s, id, 'city_viewer' from app.oversight_unit where slug = %s",
-            (person, slug),
-        )
-        client = self.app.test_client()
-        token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/login").text)
-        assert token
-        fields = {"csrf_token": token[1], "email": email, "password": "bon-con-voi-qua-song-17"}
-        assert client.post("/login", data=fields).status_code == 303
-        return client
+    for count in (1, 100, len(wards)):
+        some = wards[:count]
+        works = {
+            "floor": Work(lambda some=some: bare(some), before=lambda some=some: dirty(some)),
+            "ours": Work(ours, before=lambda some=some: dirty(some)),
+        }
+        times = alone(works, rounds)
+        yield Figure(f"publish {count} of {len(wards)} wards", times["ours"], "ms", PUBLISH, times["floor"])
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+def _reading(
+    stage: Stage, wards: list[int], city: "psycopg.Connection[object]", rounds: int
+) -> Iterator[Figure]:
+    def bare() -> None:
+        city.execute("select app.enter_wards(%s::int[])", (wards,))
+        city.execute(_BARE_READ, (wards,)).fetchall()
+        city.commit()
+
+    def ours() -> None:
+        with stage.app.app_context():
+            session = session_as("city")
+            enter_wards(session, wards)
+            figures_by_kind(session, wards)
+
+    times = alone({"floor": Work(bare), "ours": Work(ours)}, rounds)
+    yield Figure(f"read {len(wards)} wards by kind", times["ours"], "ms", READ, times["floor"])
 
 
-def beside(
-    ours: Callable[[], object], floor: Callable[[], object], before: Callable[[], object], turns: int
-) -> tuple[float, float]:
-    """Median milliseconds of both, taken in turns of changing order; `before` runs untimed before each."""
-    taken: dict[Callable[[], object], list[float]] = {ours: [], floor: []}
-    for _turn in range(turns):
-        for work in random.sample([ours, floor], 2):
-            before()
-            taken[work].append(_seconds(work) * 1000)
-    return statistics.median(taken[ours][1:]), statistics.median(taken[floor][1:])
+def _pages(stage: Stage, rounds: int) -> Iterator[Figure]:
+    visitor = Visitor(stage.ours.port, {"phien": _sign_in(stage, list(UNITS))})
+    board = stage.boards[60].address
+    works = {"floor": Work(lambda: stage.floor.get(board))}
+    works |= {slug: Work(lambda slug=slug: visitor.get(f"/o/{slug}/")) for slug in UNITS}
+    times = alone(works, rounds)
+    for slug, count in UNITS.items():
+        limit = PAGE if count == 17 else None
+        yield Figure(f"city page, {count} wards", times[slug], "ms", limit, times["floor"])
+    size = len(gzip.compress(visitor.get("/o/tinh/").encode())) / 1000
+    yield Figure(f"city page, {UNITS['tinh']} wards, gzip", size, "kB", KILOBYTES)
 
 
-def lines(bench: Bench) -> Iterable[str]:
-    """Every figure, ready to print."""
-    for count, ward_ids in bench.wards.items():
-        for dirty, turns in ((1, _TURNS), (100, _TURNS // 6)):
-            if dirty > len(ward_ids) or (dirty == 1 and count == 17):
-                continue
-            some = ward_ids[:dirty]
-            ours, floor = beside(
-                lambda some=some: bench.publish_ours(some),
-                lambda some=some: bench.publish_bare(some),
-                lambda some=some: bench.dirty(some),
-                turns,
-            )
-            yield _line(f"publish {dirty} changed of {count}", ours, floor)
-    every = [ward_id for ward_ids in bench.wards.values() for ward_id in ward_ids]
-    ours, floor = beside(
-        lambda: bench.publish_found(every), lambda: bench.publish_bare(every), lambda: bench.dirty(every), 3
-    )
-    yield _line(f"publish all {len(every)}, each changed", ours, floor)
-    for slug, ward_ids in zip(("thanh-pho", "tinh"), bench.wards.values(), strict=True):
-        client = bench.browser(slug)
-        page = client.get(f"/o/{slug}/").data
-        ours, floor = beside(
-            lambda slug=slug, client=client: client.get(f"/o/{slug}/"),
-            lambda ward_ids=ward_ids: bench.page_bare(ward_ids),
-            lambda: None,
-            _TURNS // 3,
-        )
-        size = f"{len(gzip.compress(page)) / 1000:.1f} kB gzip"
-        yield _line(f"page of {len(ward_ids)} wards ({size})", ours, floor)
+def _sign_in(stage: Stage, units: list[str]) -> str:
+    """Somebody who watches these units; the value of their session cookie."""
+    with stage.app.app_context():
+        auth, now = session_as("auth"), utc_now()
+        person = Person(email="city@bench.example", name="Nguyễn Thị Theo Dõi", created_at=now)
+        person.password_hash = "no password opens this"
+        auth.add(person)
+        auth.flush()
+        for unit_id in auth.scalars(select(OversightUnit.id).where(OversightUnit.slug.in_(units))):
+            auth.add(UnitMembership(person_id=person.id, unit_id=unit_id))
+        keep_first("auth")
+        row, token = WebSession.open(person.id, "benchmark", now)
+        auth.add(row)
+        keep()
+    return token
 
 
-def _line(what: str, ours: float, floor: float) -> str:
-    return f"{what:<45}{ours:9.2f} ms   floor {floor:8.2f} ms   ratio {ours / floor:5.2f}"
-
-
-def run(wards: int = 300) -> None:
-    """Print every figure."""
-    with throw_away_city() as (city, app):
-        for line in lines(Bench(city, app, wards)):
-            print(line, flush=True)
+def main() -> None:
+    """These figures alone."""
+    with stage() as set_up:
+        for figure in measure(set_up, 12):
+            print(*figure.as_row(), sep="  ", flush=True)
 
 
 if __name__ == "__main__":
-    run()
+    main()

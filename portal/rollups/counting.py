@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from portal.rollups.figures import NAMES
-from portal.rollups.queries import among
+from portal.rollups.queries import TODAY, among
 from portal.rollups.ward_rollup import NO_PLAN, OTHER_KIND
 from portal.tasks.card import Card
 from portal.tasks.state import UNCOUNTED, State
@@ -33,7 +33,7 @@ from portal.wording import LOCAL
 #: What a published row is about, in the order of its key.
 KEY = ("ward_id", "plan_id", "agency_kind")
 
-TODAY = bindparam("today", type_=Date)
+
 NOW = bindparam("now", type_=DateTime(timezone=True))
 
 

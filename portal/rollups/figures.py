@@ -1,10 +1,10 @@
 """The figures of a heap of cards: the four-way count and what is counted beside it. Figures add up."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Numbers of assigned cards that are not cancelled; each card is in exactly one of the first four.
 
     `extensions` counts extensions granted, not cards; `not_accepted` cards wait for their agency's first word.
@@ -20,8 +20,10 @@ class Figures:
     with_evidence: int = 0
     not_accepted: int = 0
 
-    def __add__(self, other: "Figures") -> "Figures":
-        return Figures(*(getattr(self, name) + getattr(other, name) for name in NAMES))
+    @classmethod
+    def together(cls, many: Iterable["Figures"]) -> "Figures":
+        """The figures of several heaps as one; all zero of none."""
+        return cls(*map(sum, zip(*many, strict=True)))
 
     @property
     def done(self) -> int:
@@ -62,7 +64,7 @@ class Figures:
 
 
 #: The names of the figures, in order; the published tables have a column for each.
-NAMES = tuple(field.name for field in fields(Figures))
+NAMES = Figures._fields
 
 
 def whole_percent(part: int, whole: int) -> int | None:

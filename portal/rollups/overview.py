@@ -32,27 +32,27 @@ class WardLine:
     @cached_property
     def figures(self) -> Figures:
         """All kinds together."""
-        return sum(self.by_kind.values(), Figures())
+        return Figures.together(self.by_kind.values())
 
-    def cell(self, kind: AgencyKind | None) -> Figures:
-        """One kind of agency; None is every agency without a kind."""
-        return self.by_kind.get(kind.code if kind else OTHER_KIND, Figures())
+    def cells(self, kinds: list[AgencyKind | None]) -> list[Figures | None]:
+        """One for each kind of agency (None is every agency without a kind); None where there are no cards."""
+        return [self.by_kind.get(kind.code if kind else OTHER_KIND) for kind in kinds]
 
-    @property
+    @cached_property
     def week_change(self) -> int | None:
         """Points of completion since this day last week; None when either is unknown."""
         before = self.earlier.get(self.today - _WEEK, Figures()).done_percent
         now = self.figures.done_percent
         return None if before is None or now is None else now - before
 
-    @property
+    @cached_property
     def trend(self) -> Sparkline:
         """Completion at weekly steps, up to now."""
         days = weekly_days(self.today)
         earlier = (self.earlier.get(day, Figures()).done_percent for day in days)
         return Sparkline((*earlier, self.figures.done_percent))
 
-    @property
+    @cached_property
     def pace(self) -> tuple[bool, int, int]:
         """Sorts the slowest first: little finished, much overdue; wards without any card come last."""
         figures = self.figures
@@ -69,12 +69,12 @@ class Overview:
     @cached_property
     def figures(self) -> Figures:
         """All wards together."""
-        return sum((line.figures for line in self.lines), Figures())
+        return Figures.together(line.figures for line in self.lines)
 
     @cached_property
     def last_week(self) -> Figures:
         """All wards together, as published on this day last week; all zero when none was."""
-        return sum((line.earlier.get(self.today - _WEEK, Figures()) for line in self.lines), Figures())
+        return Figures.together(line.earlier.get(self.today - _WEEK, Figures()) for line in self.lines)
 
     @property
     def as_of(self) -> datetime | None:
@@ -93,7 +93,7 @@ class Overview:
         """Wards that need a call, the slowest first."""
         return sorted((line for line in self.lines if line.figures.is_slow), key=lambda line: line.pace)
 
-    @property
+    @cached_property
     def kinds(self) -> list[AgencyKind | None]:
         """The kinds of agencies that have cards anywhere, in the catalogue's order; None for the others."""
         present = {kind for line in self.lines for kind in line.by_kind}

@@ -7,9 +7,9 @@ from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
 
 from portal.db import Base
-from portal.rollups.counting import COUNTABLE, COUNTED, KEY, NOW, TODAY
+from portal.rollups.counting import COUNTABLE, COUNTED, KEY, NOW
 from portal.rollups.figures import NAMES
-from portal.rollups.queries import among
+from portal.rollups.queries import TODAY, among
 from portal.rollups.ward_rollup import WardRollup, WardRollupDay, WardRollupState
 from portal.wording import local_day
 

@@ -65,7 +65,7 @@ def _counted_afresh(
             not_accepted=card.standing is State.TODO and card.accepted_at is None,
         )
         key = (card.plan_id or NO_PLAN, kinds[card.agency_id])
-        found[key] = found.get(key, Figures()) + FOUR[where] + beside
+        found[key] = Figures.together([found.get(key, Figures()), FOUR[where], beside])
     return found
 
 
