@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from flask import Flask, Request, Response, current_app, g
 from flask_login import LoginManager, UserMixin
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portal.accounts.person import Person
 from portal.accounts.web_session import ABSOLUTE, WebSession, token_hash
 from portal.config import Settings
 from portal.db import session_as, utc_now
+
+#: Asked on every request, and so built once.
+_SESSION = select(WebSession, Person).join(Person).where(WebSession.token_hash == bindparam("token_hash"))
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,7 @@ def _load(asked: Request) -> SignedIn | None:
     token = asked.cookies.get(current_app.config["SESSION_ROW_COOKIE"])
     if not token:
         return None
-    found = (
-        session_as("auth")
-        .execute(select(WebSession, Person).join(Person).where(WebSession.token_hash == token_hash(token)))
-        .first()
-    )
+    found = session_as("auth").execute(_SESSION, {"token_hash": token_hash(token)}).first()
     if found is None:
         return None
     row, person = found

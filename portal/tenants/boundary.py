@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Connection, Integer, event, text
+from sqlalchemy import Connection, Integer, bindparam, event, text
 from sqlalchemy.orm import (
     Mapped,
     ORMExecuteState,
@@ -44,6 +44,13 @@ class WardRow(Base):
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**{"id": new_id(), **values})
+
+
+#: Which ward it is, is asked when a statement runs; so the predicate itself is made once, and compiled once.
+_ENTERED = bindparam("entered_ward", callable_=entered_ward, type_=Integer())
+_PREDICATE = with_loader_criteria(
+    WardRow, lambda row: row.ward_id == _ENTERED, include_aliases=True, track_closure_variables=False
+)
 
 
 @contextmanager
@@ -84,10 +91,7 @@ def _add_predicate(state: ORMExecuteState) -> None:
     if state.is_select or state.is_update or state.is_delete:
         if state.is_column_load or state.is_relationship_load:
             return
-        ward_id = entered_ward()
-        state.statement = state.statement.options(
-            with_loader_criteria(WardRow, lambda row: row.ward_id == ward_id, include_aliases=True)
-        )
+        state.statement = state.statement.options(_PREDICATE)
 
 
 def _refuse_foreign_rows(session: Session, _context: object, _instances: object) -> None:

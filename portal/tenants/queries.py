@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from portal.db import db
@@ -13,6 +13,17 @@ from portal.tenants.contact import Contact
 from portal.tenants.membership import Membership
 from portal.tenants.oversight_unit import OversightUnit, UnitMembership
 from portal.tenants.ward import Ward
+
+# Asked on every page, and so built once: building them takes longer than running them.
+_ENTER_PERSON = text("select app.enter_person(:person_id)")
+_PLACES = (
+    select(Ward, Contact, Membership)
+    .join(Membership, Membership.ward_id == Ward.id)
+    .join(Contact, (Contact.ward_id == Membership.ward_id) & (Contact.id == Membership.contact_id))
+    .where(Membership.person_id == bindparam("person_id"), Contact.left.is_(False))
+    .order_by(Ward.name, Ward.id)
+)
+_AGENCIES = select(Agency).where(Agency.closed.is_(False)).order_by(Agency.position, Agency.name)
 
 
 @dataclass(frozen=True)
@@ -24,7 +35,7 @@ class Place:
 
 
 def _enter_person(auth: Session, person_id: uuid.UUID) -> None:
-    auth.execute(text("select app.enter_person(:person_id)"), {"person_id": person_id})
+    auth.execute(_ENTER_PERSON, {"person_id": person_id})
 
 
 def _places(rows: list[Row[Ward, Contact, Membership]]) -> list[Place]:
@@ -49,14 +60,7 @@ def _places(rows: list[Row[Ward, Contact, Membership]]) -> list[Place]:
 def places_of(auth: Session, person_id: uuid.UUID) -> list[Place]:
     """The wards a person belongs to, by name."""
     _enter_person(auth, person_id)
-    asked = (
-        select(Ward, Contact, Membership)
-        .join(Membership, Membership.ward_id == Ward.id)
-        .join(Contact, (Contact.ward_id == Membership.ward_id) & (Contact.id == Membership.contact_id))
-        .where(Membership.person_id == person_id, Contact.left.is_(False))
-        .order_by(Ward.name, Ward.id)
-    )
-    return _places(list(auth.execute(asked).all()))
+    return _places(list(auth.execute(_PLACES, {"person_id": person_id}).all()))
 
 
 def units_of(auth: Session, person_id: uuid.UUID) -> list[OversightUnit]:
@@ -72,11 +76,7 @@ def units_of(auth: Session, person_id: uuid.UUID) -> list[OversightUnit]:
 
 def agencies() -> list[Agency]:
     """The ward's working agencies, in the order of the plan."""
-    return list(
-        db.session.scalars(
-            select(Agency).where(Agency.closed.is_(False)).order_by(Agency.position, Agency.name)
-        )
-    )
+    return list(db.session.scalars(_AGENCIES))
 
 
 def people() -> list[Row[Contact, Membership, Agency]]:
