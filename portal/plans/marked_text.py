@@ -34,6 +34,11 @@ class MarkedParagraph:
         return f"p{self.paragraph.position}"
 
     @property
+    def cards(self) -> list[ProposedCard]:
+        """The cards that any of it became."""
+        return [piece.card for piece in self.pieces if piece.card]
+
+    @property
     def is_shared(self) -> bool:
         """Whether only a part of it became a card, or several parts did."""
         return self.has_duty and len(self.pieces) > 1
@@ -41,7 +46,7 @@ class MarkedParagraph:
     @property
     def has_duty(self) -> bool:
         """Whether any of it became a card."""
-        return any(piece.card for piece in self.pieces)
+        return bool(self.cards)
 
 
 def marked(paragraphs: Sequence[PlanParagraph], cards: Sequence[ProposedCard]) -> list[MarkedParagraph]:
