@@ -38,7 +38,7 @@ class Described:
 def described_at(entries: list[Entry], position: int) -> Described | None:
     """Return the described duty whose heading is entries[position], or None when nobody leads it."""
     heading = entries[position]
-    if heading.grid or heading.marker is None or attribute_of(heading.text):
+    if heading.grid or heading.marker is None or not heading.text.strip(" .:") or attribute_of(heading.text):
         return None
     values: dict[str, str] = {}
     end = position + 1

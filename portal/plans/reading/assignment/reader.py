@@ -15,6 +15,7 @@ from portal.plans.reading.structure.joining import Passage
 from portal.plans.reading.structure.markers import BULLET, NO_MARKER
 from portal.plans.reading.structure.outline import Entry
 
+_WORD = re.compile(r"[^\W_]")
 _TOPIC = re.compile(r"^(?:\S+\s+){0,9}\S+:\s+(?=\S)")
 
 
@@ -32,6 +33,9 @@ class AssignmentReader:
     def read(self, entry: Entry, following: Entry | None) -> None:
         """Read one paragraph; `following` tells whether a list hangs on it."""
         self._leave(entry)
+        if not _WORD.search(entry.text):
+            self._skip(entry.words, "note")
+            return
         number = self._tally.count(entry)
         if entry.marker is None and is_closing(entry.text):
             self._contexts.clear()

@@ -1,7 +1,9 @@
 """PDF files with a text layer: lines as they stand on the page, without running headers and page numbers."""
 
 import io
+import logging
 import re
+import zlib
 from collections import Counter
 
 import pypdf
@@ -12,11 +14,27 @@ from portal.plans.reading.formats.page_columns import pieces_of_lines
 from portal.plans.reading.unreadable import UnreadablePlan
 from portal.text import fold, nfc
 
+# Its warnings quote the file, and what stands in a plan must not enter a log.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
+
 MOST_PAGES = 300
 MOST_CHARACTERS = 4 * 1024 * 1024
 _FEWEST_LETTERS = 12
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:trang|page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
 _EDGE = 2
+# What pypdf was seen to raise on damaged files, beside its own errors.
+_BROKEN = (
+    PyPdfError,
+    RecursionError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    NotImplementedError,
+    ArithmeticError,
+    zlib.error,
+)
 
 
 def pieces_of_pdf(data: bytes) -> list[Block | Grid]:
@@ -39,7 +57,7 @@ def _page_texts(data: bytes) -> list[str]:
         return _texts(reader)
     except LimitReachedError as error:
         raise UnreadablePlan("bomb") from error
-    except (PyPdfError, RecursionError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+    except _BROKEN as error:
         raise UnreadablePlan("broken") from error
 
 
