@@ -17,10 +17,18 @@ ROLES = {
 }
 
 _SETTINGS = {
-    "portal_app": {"statement_timeout": "15s", "idle_in_transaction_session_timeout": "30s", "lock_timeout": "5s"},
-    "portal_auth": {"statement_timeout": "5s", "idle_in_transaction_session_timeout": "30s", "lock_timeout": "5s"},
+    "portal_app": {
+        "statement_timeout": "15s",
+        "idle_in_transaction_session_timeout": "30s",
+        "lock_timeout": "5s",
+    },
+    "portal_auth": {
+        "statement_timeout": "5s",
+        "idle_in_transaction_session_timeout": "30s",
+        "lock_timeout": "5s",
+    },
     "portal_dispatch": {"statement_timeout": "30s", "idle_in_transaction_session_timeout": "60s"},
-    "portal_rollup": {"statement_timeout": "60s"},
+    "portal_rollup": {"statement_timeout": "60s", "lock_timeout": "5s"},
     "portal_city": {"statement_timeout": "15s", "default_transaction_read_only": "on"},
     "portal_backup": {"default_transaction_read_only": "on"},
 }
@@ -34,9 +42,9 @@ def create_roles(superuser_url: str, passwords: Mapping[str, str]) -> None:
             verb = "alter" if role in there else "create"
             wall = "bypassrls" if role == "portal_backup" else "nobypassrls"
             connection.execute(
-                sql.SQL(f"{verb} role {{}} login nosuperuser {wall} nocreatedb nocreaterole password {{}}").format(
-                    sql.Identifier(role), sql.Literal(passwords[role])
-                )
+                sql.SQL(
+                    f"{verb} role {{}} login nosuperuser {wall} nocreatedb nocreaterole password {{}}"
+                ).format(sql.Identifier(role), sql.Literal(passwords[role]))
             )
             for name, value in _SETTINGS.get(role, {}).items():
                 connection.execute(

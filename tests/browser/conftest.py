@@ -40,4 +40,5 @@ def living_city() -> Iterator[LivingCity]:
     city = found_living_city(var)
     yield city
     city.stop()
-    shutil.rmtree(var, ignore_errors=True)
+    if not os.environ.get("KEEP"):
+        shutil.rmtree(var, ignore_errors=True)

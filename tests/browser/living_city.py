@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,18 +80,20 @@ class LivingCity:
 
     def kill(self, what: str) -> None:
         """SIGKILL the worker, Valkey or PostgreSQL, with its children; the supervisor brings it back."""
-        marks = {"worker": "worker.main worker", "valkey": "valkey", "postgres": "postgres -D"}
-        victims = [
-            child
-            for child in psutil.Process(self.process.pid).children(recursive=True)
-            if marks[what] in " ".join(child.cmdline())
-        ]
+        marks = {
+            "worker": "worker.main worker",
+            "valkey": "valkey-server",
+            "postgres": "pginstall/bin/postgres",
+        }
+        victims = []
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                if marks[what] in " ".join(child.cmdline()) or marks[what] in child.name():
+                    victims.append(child)
         assert victims, f"no {what} runs"
         for victim in victims:
-            try:
+            with suppress(psutil.NoSuchProcess):
                 victim.send_signal(signal.SIGKILL)
-            except psutil.NoSuchProcess:
-                continue
 
     def is_ready(self) -> bool:
         """Pages, database and broker answer."""
