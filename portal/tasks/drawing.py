@@ -1,5 +1,6 @@
 """Drawing a card's face, once: unchanged cards are not rendered again (performance.md)."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, current_app, g, url_for
@@ -26,7 +27,7 @@ def attach(app: Flask) -> None:
             "cards": cards,
             "bar": bar,
             "draw": lambda face: draw(face, cards, language),
-            "draw_all": lambda faces: Markup("").join([draw(face, cards, language) for face in faces]),
+            "draw_all": lambda faces: Markup("".join([draw(face, cards, language) for face in faces])),  # noqa: S704 - drawn
         }
 
     app.context_processor(shown)
@@ -43,6 +44,7 @@ def draw(face: Face, cards: str, language: str) -> Markup:
     return found
 
 
+@lru_cache(1000)
 def bar(done: int, total: int) -> Markup:
     """A thin bar, done out of total."""
     return Markup(_BAR).format(round(100 * done / total) if total else 0)  # noqa: S704 - our own constant

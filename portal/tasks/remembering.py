@@ -1,13 +1,14 @@
-"""Faces remembered from one view to the next: a card that has not changed is neither judged nor drawn again."""
+"""Faces remembered from view to view: a card that has not changed is neither fetched, judged nor drawn again."""
 
 import uuid
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 
 from flask import Flask, current_app
 
+from portal.tasks.board_filter import BoardFilter
 from portal.tasks.card_face import Face, face_of
+from portal.tasks.queries import board_marks, face_rows
 from portal.tenants.access import Actor
 from portal.tenants.agency import Agency
 from portal.tenants.boundary import entered_ward
@@ -17,21 +18,22 @@ REMEMBERED = 15_000
 
 
 class FaceMemory:
-    """Faces by ward, day and kind of person, then by card; each is good for one version of its card."""
+    """Faces by all that decides how somebody sees a ward today, then by card, each for one version of it."""
 
     def __init__(self) -> None:
         self._views: dict[tuple[object, ...], dict[uuid.UUID, Face]] = {}
         self._size = 0
 
-    def view(self, actor: Actor, today: date) -> dict[uuid.UUID, Face]:
-        """What is remembered of the entered ward, for everybody with the same roles and agencies, on this day."""
+    def view(self, agencies: Iterable[Agency], actor: Actor, today: date) -> dict[uuid.UUID, Face]:
+        """What is remembered of the entered ward for everybody with the same roles and agencies, on this day."""
         if self._size > REMEMBERED:
             self._views.clear()
             self._size = 0
-        return self._views.setdefault((entered_ward(), today, actor.roles, actor.agency_ids), {})
+        names = tuple((agency.id, agency.short_name) for agency in agencies)
+        return self._views.setdefault((entered_ward(), today, actor.roles, actor.agency_ids, names), {})
 
     def grow(self, faces: int) -> None:
-        """Say how many faces were added to a view."""
+        """Say how many faces a view has taken up."""
         self._size += faces
 
 
@@ -40,23 +42,17 @@ def attach(app: Flask) -> None:
     app.extensions["faces"] = FaceMemory()
 
 
-def faces_of(rows: Iterable[Any], agencies: Iterable[Agency], actor: Actor, today: date) -> list[Face]:
-    """The faces of rows that are committed, in their order. A row about to be written is not for here: `face_of`."""
+def faces_of(wanted: BoardFilter, agencies: Collection[Agency], actor: Actor, today: date) -> list[Face]:
+    """The faces this filter keeps, in their order. Only for pages that show what is committed: no act may call it."""
     memory: FaceMemory = current_app.extensions["faces"]
-    seen, by_id = memory.view(actor, today), {agency.id: agency for agency in agencies}
-    before, faces = len(seen), []
-    for row in rows:
-        face = seen.get(row.id)
-        if face is None or _has_changed(face, row, by_id.get(row.agency_id)):
-            face = seen[row.id] = face_of(row, by_id, actor, today)
-        faces.append(face)
+    seen, marks = memory.view(agencies, actor, today), board_marks(actor, wanted)
+    before = len(seen)
+    changed = [mark.id for mark in marks if not _is_fresh(seen.get(mark.id), mark.version, mark.changed_at)]
+    by_id = {agency.id: agency for agency in agencies}
+    seen.update((row.id, face_of(row, by_id, actor, today)) for row in face_rows(changed))
     memory.grow(len(seen) - before)
-    return faces
+    return [seen[mark.id] for mark in marks if mark.id in seen]
 
 
-def _has_changed(face: Face, row: Any, agency: Agency | None) -> bool:
-    return (
-        face.version != row.version
-        or face.changed_at != row.changed_at
-        or face.agency != (agency.short_name if agency else "")
-    )
+def _is_fresh(face: Face | None, version: int, changed_at: datetime) -> bool:
+    return face is not None and face.version == version and face.changed_at == changed_at

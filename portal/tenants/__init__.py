@@ -3,12 +3,13 @@
 from flask import Flask
 
 from portal.config import Settings
-from portal.tenants import boundary, entrance, navigation
+from portal.tenants import addresses, boundary, entrance, navigation
 from portal.tenants.routes import bp
 
 
 def attach(app: Flask, _settings: Settings) -> None:
     """Open the room: the entrance checks every request, the wall stands around every row."""
+    addresses.attach(app)
     entrance.attach(app)
     boundary.build_wall()
     navigation.attach(app)

@@ -23,7 +23,6 @@ log = logging.getLogger(__name__)
 def attach(app: Flask) -> None:
     """Hang the entrance on the app, before any view."""
     app.url_value_preprocessor(_take_place_off_address)
-    app.url_defaults(_put_place_back)
     app.before_request(_check)
     app.teardown_request(leave_ward)
 
@@ -50,13 +49,6 @@ def _take_place_off_address(_endpoint: str | None, values: dict[str, Any] | None
     if values is not None:
         g.ward_slug = values.pop("ward", None)
         g.unit_slug = values.pop("unit", None)
-
-
-def _put_place_back(endpoint: str, values: dict[str, Any]) -> None:
-    for name in ("ward", "unit"):
-        slug = g.get(f"{name}_slug")
-        if slug and name not in values and current_app.url_map.is_endpoint_expecting(endpoint, name):
-            values[name] = slug
 
 
 def _check() -> ResponseReturnValue | None:

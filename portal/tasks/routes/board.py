@@ -14,7 +14,7 @@ from portal.tasks.board import Board, lay_out
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.doer import Doer
 from portal.tasks.mine import sort_out
-from portal.tasks.queries import any_card, board_rows
+from portal.tasks.queries import any_card
 from portal.tasks.remembering import faces_of
 from portal.tasks.routes.acting import typed_day
 from portal.tasks.routes.blueprint import bp
@@ -29,8 +29,7 @@ from portal.tenants.queries import agencies
 def board() -> str:
     """The ward's board; agency people see the cards of their agency."""
     wanted, known, actor = BoardFilter.from_address(request.args), agencies(), current_actor()
-    faces = faces_of(board_rows(actor, wanted), known, actor, today())
-    laid = lay_out(faces, known, wanted)
+    laid = lay_out(faces_of(wanted, known, actor, today()), known, wanted)
     return render_template(f"tasks/board_{wanted.view}.html", **_shown(laid, wanted))
 
 
@@ -59,8 +58,7 @@ def start() -> Response:
 def mine() -> str:
     """What I have to do: late, this week, waiting for me, coming up, and what is with the leader."""
     actor, day = current_actor(), today()
-    rows = board_rows(actor, BoardFilter(mine=not actor.steers))
-    faces = faces_of(rows, agencies(), actor, day)
+    faces = faces_of(BoardFilter(mine=not actor.steers), agencies(), actor, day)
     return render_template("tasks/mine.html", piles=sort_out(faces, actor), state_texts=STATE_TEXTS)
 
 
