@@ -8,6 +8,7 @@ ours is measured as a multiple of it.
 import hashlib
 import os
 import uuid
+from datetime import date
 from typing import Any
 
 import psycopg
@@ -104,7 +105,9 @@ def board() -> str:
     columns: dict[str, list[Any]] = {}
     for card in g.db.execute(_CARDS, (g.ward.id,)):
         columns.setdefault(card.state, []).append(card)
-    return render_template("floor_board.html", ward=g.ward.name, person=g.person.name, columns=columns)
+    return render_template(
+        "floor_board.html", ward=g.ward.name, person=g.person.name, columns=columns, today=date.today()
+    )
 
 
 @app.post("/w/<ward>/cards/<int:number>/state")
