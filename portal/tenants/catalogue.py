@@ -110,6 +110,13 @@ def match_kind(name: str) -> AgencyKind | None:
     return AGENCY_KINDS[code] if code else None
 
 
+def exact_kind(name: str) -> AgencyKind | None:
+    """Return the kind whose name, alias or abbreviation `name` is, slips not forgiven; quick enough to try often."""
+    known = _known_keys()
+    code = next((known[key] for key in _keys(fold(name)) if key in known), None)
+    return AGENCY_KINDS[code] if code else None
+
+
 @cache
 def _match(folded: str) -> str | None:
     known = _known_keys()

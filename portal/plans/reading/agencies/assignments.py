@@ -13,7 +13,7 @@ from portal.tenants.catalogue import AGENCY_KINDS
 
 _ASKING = re.compile(
     r"(?i)^\s*(?P<verb>(?:UBND (?:phường|xã|thị trấn)(?: [A-ZĐ]\w+){0,3} )?(?:giao(?: cho| nhiệm vụ cho)?|"
-    r"(?:kính |trân trọng )?đề nghị|yêu cầu|phân công|trách nhiệm của|nhiệm vụ của|đối với|về phía))\s+"
+    r"(?:kính |trân trọng )?đ[ềêe] nghị|yêu c[ầâ]u|phân công|trách nhiệm của|nhiệm vụ của|đối với|về phía))\s+"
 )
 _LEADS = re.compile(r"(?i)\s*,?\s*(?:là (?:cơ quan|đơn vị)\s+)?chủ trì\b")
 _SUPPORT = re.compile(
@@ -108,7 +108,7 @@ def _form(
 
 def _mode(asking: re.Match[str] | None, leads: AgencyList) -> Mode:
     """UBND may only request the Front and the mass organisations, however the plan words it."""
-    if asking and "đề nghị" in asking["verb"].lower():
+    if asking and "nghị" in asking["verb"].lower():
         return "request"
     kinds = [AGENCY_KINDS[ref.code] for ref in leads.agencies if ref.code]
     return "request" if kinds and all(kind.mode == "request" for kind in kinds) else "assign"

@@ -7,7 +7,7 @@ from portal.plans.reading.agencies.tokens import Token, known_name_at, tokens_of
 from portal.plans.reading.agencies.wording import NAMED_BY_VERB, PERSONS, opens_with
 from portal.plans.reading.damage.accents import with_key_accents
 from portal.plans.reading.duty import AgencyRef
-from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind, match_kind
+from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind, exact_kind, match_kind
 from portal.text import fold, normalise_spaces
 
 _LEVELS = {"phuong", "xa", "thi tran", "dac khu"}
@@ -16,6 +16,10 @@ _AREA = ("tren dia ban", "thuoc", "cua", "o", "trong", "toan")
 _SEPARATORS = {",", ";", "+", "&", "/", "va", "cung", "-", "–"}
 _GROUPS = {"community", "political_social_group", "collective"}
 _SCHOOL_LEVEL = re.compile(r"\b(?:mam non|mau giao|tieu hoc|thcs|trung hoc)\b")
+_SCHOOLS = frozenset(
+    ["th", "thcs", "thpt", "tiểu", "học", "mầm", "non", "mẫu", "giáo", "trung", "cơ", "sở", "phổ", "thông"]
+)
+_LONGEST_SHORT_NAME = 5
 _MOST_WORDS = 14
 
 
@@ -69,9 +73,10 @@ def _is_own_name(written: str, kind: AgencyKind) -> bool:
 def _one_agency(
     text: str, tokens: list[Token], position: int, guess: bool
 ) -> tuple[AgencyRef, bool, int] | None:
-    known = known_name_at(tokens, position)
+    known = known_name_at(tokens, position) or _abbreviation_at(text, tokens, position)
     if known is not None:
         code, end = known
+        end = _school_levels(tokens, end) if code == "truong" else end
         end, foreign, proper = _suffix(tokens, end)
         end = _note(tokens, end)
         written = text[tokens[position].start : tokens[end - 1].end]
@@ -84,6 +89,34 @@ def _one_agency(
         return None
     ref = agency_ref(text[tokens[position].start : tokens[guessed - 1].end])
     return ref, ref.code is not None, guessed
+
+
+def _abbreviation_at(text: str, tokens: list[Token], position: int) -> tuple[str, int] | None:
+    """Return (kind code, position after it) of a shortened name: "MTTQ", "Đoàn TN", "CA xã"."""
+    if position >= len(tokens) or not tokens[position].capital:
+        return None
+    for end in range(min(position + _LONGEST_SHORT_NAME, len(tokens)), position, -1):
+        words = tokens[position:end]
+        if any(token.word.isupper() for token in words) and _ends_name(words[-1]):
+            kind = exact_kind(text[words[0].start : words[-1].end])
+            if kind is not None:
+                return kind.code, end
+    return None
+
+
+def _ends_name(token: Token) -> bool:
+    return token.word.isalnum() and token.plain not in ("va", "cac", "cung", "voi")
+
+
+def _school_levels(tokens: list[Token], position: int) -> int:
+    """Step over more levels of schools: "Trường Tiểu học, THCS"."""
+    end = position
+    while position < len(tokens) and (
+        tokens[position].spelt in _SCHOOLS or tokens[position].plain in _SEPARATORS
+    ):
+        position += 1
+        end = position if tokens[position - 1].spelt in _SCHOOLS else end
+    return end
 
 
 def _suffix(tokens: list[Token], position: int) -> tuple[int, bool, bool]:
@@ -151,7 +184,12 @@ def _after_separator(tokens: list[Token], start: int) -> int:
 
 
 def _opens_agency(tokens: list[Token], position: int) -> bool:
-    return known_name_at(tokens, position) is not None or _opening(tokens, position) == "agency"
+    if known_name_at(tokens, position) is not None or _opening(tokens, position) == "agency":
+        return True
+    abbreviated = (
+        position < len(tokens) and tokens[position].word.isupper() and len(tokens[position].word) > 1
+    )
+    return abbreviated and exact_kind(tokens[position].word) is not None
 
 
 def _opening(tokens: list[Token], position: int) -> str | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from portal.plans.reading.structure.markers import BULLET, PLUS
+from portal.plans.reading.structure.markers import BULLET
 from portal.plans.reading.structure.outline import Entry
 
 
@@ -22,6 +22,7 @@ class Tally:
 
     bullets: int = 0
     pluses: int = 0
+    base: int = 0
     seen: dict[int, str] = field(default_factory=dict)
 
     def count(self, entry: Entry) -> str:
@@ -33,7 +34,8 @@ class Tally:
         return self.seen[entry.paragraph.index]
 
     def _next(self, entry: Entry) -> str:
-        if entry.depth >= PLUS and self.bullets:
+        self.base = self.base or entry.depth
+        if entry.depth > self.base:
             self.pluses += 1
             return f"{self.bullets}.{self.pluses}"
         self.bullets, self.pluses = self.bullets + 1, 0

@@ -39,6 +39,7 @@ class AssignmentReader:
         number = self._tally.count(entry)
         if entry.marker is None and is_closing(entry.text):
             self._contexts.clear()
+            entry.section = entry.section.partition(".")[0]
             self._loose.read(entry, entry.words, number, only_dated=True)
             return
         leads_in = _leads_in(entry, following)

@@ -19,6 +19,8 @@ _BY_PLAIN = {
 }
 _KEYS = re.compile(rf"(?i)\b(?:{'|'.join(_BY_PLAIN)})\b")
 _DAY = re.compile(r"(?i)\bngay(?=\s+(?:mung\s+)?\d|\s*[….]*\s*tháng)")
+_SCANNED_DATE = re.compile(r"(?<![\w/])(?=[\dOolI/]*\d)[\dOolI]{1,2}/[\dOolI]{1,2}(?:/[\dOolI]{4})?(?![\w/])")
+_DIGITS = str.maketrans("OolI", "0011")
 _FEWEST_WORDS = 2
 
 
@@ -28,6 +30,11 @@ def with_key_accents(text: str) -> str:
         return text
     accented = _KEYS.sub(lambda match: _cased(match[0], _BY_PLAIN[match[0].lower()]), text)
     return _DAY.sub(lambda match: _cased(match[0], "ngày"), accented)
+
+
+def with_digits(text: str) -> str:
+    """Return `text` with the letters O and l read as digits inside dates ("3O/6/2021"); positions stay the same."""
+    return _SCANNED_DATE.sub(lambda match: match[0].translate(_DIGITS), text)
 
 
 def _cased(written: str, accented: str) -> str:

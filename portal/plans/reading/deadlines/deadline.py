@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from portal.plans.reading.damage.accents import with_key_accents
+from portal.plans.reading.damage.accents import with_digits, with_key_accents
 from portal.plans.reading.deadlines.masking import without_citations
 from portal.plans.reading.deadlines.points import Point, points_in
 from portal.plans.reading.deadlines.recurring import Repeat, repeat_in
@@ -37,7 +37,7 @@ _HALF_AND_YEAR = re.compile(r"\b(?:6|06|sáu) tháng\b.*\b(?:cả năm|h[ằà]n
 
 def read_deadline(text: str, frame: Timeframe, *, cell: bool = False) -> Deadline:
     """Return what `text` says about time; in a table's `cell` a bare date or month is a deadline too."""
-    spelt = spelling(with_key_accents(text))
+    spelt = spelling(with_digits(with_key_accents(text)))
     source = nfc(text) if len(nfc(text)) == len(spelt) else spelt
     masked = spelt if cell else without_citations(spelt)
     relative = _RELATIVE.search(masked)

@@ -15,6 +15,8 @@ _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?\s*$")
 _PAGE_NUMBER = re.compile(r"(?i)^\s*(?:-\s*\d{1,3}\s*-|(?:trang|page)\s+\d{1,3}(?:\s*/\s*\d{1,3})?)\s*$")
+# Marks a scanner leaves; dashes, stars and dots part or end something.
+_SPECK = re.compile(r"^\s*[~|^`´'\"°¬,;:_]{1,3}\s*$")
 _DANGLING = re.compile(r"^\*{1,3}(?=\w)|(?<=\S)\*{2,3}$")
 
 
@@ -45,7 +47,7 @@ class _Reader:
             self._table.append(line)
             return
         self._close_table()
-        if _PAGE_NUMBER.match(line):
+        if _PAGE_NUMBER.match(line) or _SPECK.match(line):
             return
         if not line.strip() or _RULE.match(line):
             self._gap = True

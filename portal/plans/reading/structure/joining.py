@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, replace
 
 from portal.plans.reading.document import Block
-from portal.plans.reading.structure.markers import marker_of
+from portal.plans.reading.structure.markers import NUMBER, marker_of
 
 _TERMINAL = re.compile(r"[.:;!?…]['\"”’)]*$|\./\.?$|/\.?$")
 _FRAME = re.compile(r"^(?:Số\s*:|Nơi nhận|TM\.|KT\.|TL\.|TUQ\.|Độc lập|V/v)")
 _OPENING = re.compile(r"^[a-zà-ỹđ,;)\]%]")
 _FULL = 0.8
+_LONG_LINE = 55
 _WRAPPED_SHARE = 0.35
 _WRAPPED_RANGE = (45, 150)
 
@@ -48,9 +49,18 @@ def _continues(paragraph: Block, last_line: str, block: Block, width: int) -> bo
         return False
     if _OPENING.match(block.text):
         return not re.search(r"[;:]$|\./\.?$", last_line) or _is_full(last_line, width)
+    if _is_open_item(paragraph.text, last_line):
+        return True
     if not _is_full(last_line, width) or paragraph.heading:
         return False
     return not re.search(r"[;:]$|\./\.?$", last_line)
+
+
+def _is_open_item(paragraph: str, last_line: str) -> bool:
+    """A long item that does not end like one goes on, even where the next line opens with a capital."""
+    marker = marker_of(paragraph)
+    ended = _TERMINAL.search(last_line)
+    return marker is not None and marker.level >= NUMBER and len(last_line) >= _LONG_LINE and not ended
 
 
 def _is_frame(line: str) -> bool:

@@ -128,6 +128,10 @@ def _is_section_heading(text: str) -> bool:
 
 
 def _begins_body(plain: str, text: str) -> bool:
-    issues = plain.startswith(("ubnd", "uy ban")) and bool(re.search(r"ban hanh|xay dung|yeu cau", plain))
-    opens = issues or (bool(_OPENING.match(plain)) and len(text) > 100)
-    return opens or len(text) > 260 or (plain.startswith(("can cu ", "thuc hien ")) and len(text) > 60)
+    """Say whether a line after the title opens the body: it cites, or it says who issues what."""
+    issues = bool(
+        re.search(r"(?:ubnd|uy ban).*(?:ban hanh|xay dung|yeu cau|trien khai)|nhu sau|can cu", plain)
+    )
+    opens = bool(_OPENING.match(plain)) and len(text) > 60
+    starts_with_issuer = plain.startswith(("ubnd", "uy ban"))
+    return (issues and (opens or starts_with_issuer)) or len(text) > 260 or plain.startswith("can cu ")
