@@ -10,7 +10,7 @@ from portal.plans.reading.damage.cleaning import cleaned
 from portal.plans.reading.deadlines.timeframe import Timeframe
 from portal.plans.reading.document import Block, Grid, Metadata
 from portal.plans.reading.duty import PlanReading
-from portal.plans.reading.header import read_metadata
+from portal.plans.reading.frame.metadata import read_metadata
 from portal.plans.reading.structure.joining import joined_lines
 from portal.plans.reading.structure.layout import without_layout_tables
 from portal.plans.reading.structure.outline import outline_of

@@ -2,7 +2,8 @@
 
 import re
 
-from portal.plans.reading.agencies.phrases import agencies_at, agency_ref
+from portal.plans.reading.agencies.names import agency_ref
+from portal.plans.reading.agencies.phrases import agencies_at
 from portal.plans.reading.duty import AgencyRef, Mode
 from portal.plans.reading.structure.markers import marker_of
 from portal.tenants.catalogue import AGENCY_KINDS

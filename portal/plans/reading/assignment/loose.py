@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from portal.plans.reading.agencies.assignments import Assignment, assignment_in
-from portal.plans.reading.agencies.phrases import agency_ref
+from portal.plans.reading.agencies.names import agency_ref
 from portal.plans.reading.assignment.context import joint_name, make_duty
 from portal.plans.reading.assignment.lead_cells import lead_and_supporting, mode_for
 from portal.plans.reading.assignment.places import place_of

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from portal.plans.reading.damage.suggestions import repaired
 from portal.plans.reading.document import Block, Grid, Paragraph
+from portal.plans.reading.structure.headings import is_heading, kind_of, roman
 from portal.plans.reading.structure.joining import Passage, breaks_off
 from portal.plans.reading.structure.markers import (
     BULLET,
@@ -20,7 +21,6 @@ from portal.plans.reading.structure.roles import role_of_heading, role_of_nested
 from portal.plans.reading.structure.zones import zoned
 from portal.text import normalise_spaces
 
-_HEADING_LENGTH = 140
 _FRAME_KINDS = {"header": "header", "title": "title", "recipient": "recipient", "signature": "signature"}
 
 
@@ -104,7 +104,7 @@ class _Builder:
             return
         written = f"{block.marker} {block.text}" if block.marker else block.text
         marker = marker_of(written)
-        heading = _is_heading(block, marker, written)
+        heading = is_heading(block, marker, written)
         if heading and marker is None and self._names_last_heading(block):
             return
         if heading and marker is None:
@@ -113,7 +113,7 @@ class _Builder:
         start = marker.end if marker else 0
         text, offset = (written[start:], 0) if bullet else (written, start)
         self._descend(marker, heading, text[offset:])
-        kind = "heading" if heading else _kind(marker)
+        kind = "heading" if heading else kind_of(marker)
         paragraph = self._paragraph(block, text, kind, self._section(), self._depth(marker))
         words = Passage.of(paragraph.index, text, offset, len(text))
         self._enter(Entry(paragraph, words, marker, heading=heading, bold=block.bold))
@@ -144,7 +144,7 @@ class _Builder:
 
     def _unnumbered(self, block: Block) -> Marker:
         if block.text.isupper() or 0 < block.heading <= 2:
-            return Marker(ROMAN, _roman(self._sections + 1), 0)
+            return Marker(ROMAN, roman(self._sections + 1), 0)
         self._unlabelled += 1
         return Marker(NUMBER, str(self._unlabelled), 0)
 
@@ -209,32 +209,3 @@ def _role(outer: _Level | None, heading: bool, words: str) -> str | None:
 def row_text(row: tuple[str, ...]) -> str:
     """Return a table row as one paragraph, its cells parted by bars."""
     return " | ".join(normalise_spaces(cell) for cell in row)
-
-
-def _is_heading(block: Block, marker: Marker | None, written: str) -> bool:
-    text = written.rstrip()
-    if marker is not None and marker.level >= BULLET:
-        return False
-    if marker is not None and marker.level < NUMBER and not marker.label.startswith("Đ"):
-        return len(text) < 2 * _HEADING_LENGTH
-    short = len(text) <= _HEADING_LENGTH
-    if marker is None:
-        styled = block.heading > 0 or _is_capitals(text) or (block.bold and not text.endswith((".", ",")))
-        return short and styled and not text.endswith(";")
-    ended = text.endswith((".", ";", ","))
-    return text.endswith(":") or (short and not ended and (block.bold or block.heading > 0 or len(text) < 90))
-
-
-def _is_capitals(text: str) -> bool:
-    return text.isupper() and len(text.split()) >= 2
-
-
-def _kind(marker: Marker | None) -> str:
-    if marker is None:
-        return "text"
-    return "bullet" if marker.level >= BULLET else "item"
-
-
-def _roman(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]

@@ -1,0 +1,159 @@
+"""The name of one agency in running words: from the catalogue, shortened, or outside it."""
+
+import re
+
+from portal.plans.reading.agencies.tokens import Token, known_name_at
+from portal.plans.reading.agencies.wording import NAMED_BY_VERB, PERSONS, opens_with
+from portal.plans.reading.duty import AgencyRef
+from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind, exact_kind, match_kind
+from portal.text import fold, normalise_spaces
+
+_LEVELS = {"phuong", "xa", "thi tran", "dac khu"}
+_HIGHER_LEVELS = {"thanh pho", "thi xa", "huyen", "quan", "tinh", "tp", "trung uong"}
+_AREA = ("tren dia ban", "thuoc", "cua", "o", "trong", "toan")
+SEPARATORS = {",", ";", "+", "&", "/", "va", "cung", "-", "–"}
+_GROUPS = {"community", "political_social_group", "collective"}
+_SCHOOL_LEVEL = re.compile(r"\b(?:mam non|mau giao|tieu hoc|thcs|trung hoc)\b")
+_SCHOOLS = frozenset(
+    ["th", "thcs", "thpt", "tiểu", "học", "mầm", "non", "mẫu", "giáo", "trung", "cơ", "sở", "phổ", "thông"]
+)
+_LONGEST_SHORT_NAME = 5
+_MOST_WORDS = 14
+
+
+def agency_ref(written: str, code: str | None = None) -> AgencyRef:
+    """Return the reference for a name as written, its kind looked up when `code` is not given."""
+    written = normalise_spaces(written).strip(" .:;,")
+    kind = AGENCY_KINDS[code] if code else match_kind(written)
+    as_written = written[:1].upper() + written[1:]
+    if kind is None:
+        return AgencyRef(written, None, as_written)
+    return AgencyRef(written, kind.code, as_written if _is_own_name(written, kind) else kind.name)
+
+
+def _is_own_name(written: str, kind: AgencyKind) -> bool:
+    """Groups go by many names (khu phố, thôn, ấp): a name said as a group, or of one school, is kept."""
+    plain = fold(written)
+    if kind.kind in _GROUPS:
+        return plain.startswith(("cac ", "truong "))
+    return kind.kind == "school_group" and bool(_SCHOOL_LEVEL.search(plain))
+
+
+def agency_at(
+    text: str, tokens: list[Token], position: int, guess: bool
+) -> tuple[AgencyRef, bool, int] | None:
+    """Return (agency, whether the catalogue knows it, position after it) for the name at `position`."""
+    known = known_name_at(tokens, position) or _abbreviation_at(text, tokens, position)
+    if known is not None:
+        code, end = known
+        end = _school_levels(tokens, end) if code == "truong" else end
+        end, foreign, proper = _suffix(tokens, end)
+        end = _note(tokens, end)
+        written = text[tokens[position].start : tokens[end - 1].end]
+        ref = agency_ref(written) if foreign else agency_ref(written, code)
+        if proper:
+            ref = AgencyRef(ref.written, ref.code, ref.written)
+        return ref, True, end
+    guessed = _guessed_end(tokens, position) if guess else None
+    if guessed is None:
+        return None
+    ref = agency_ref(text[tokens[position].start : tokens[guessed - 1].end])
+    return ref, ref.code is not None, guessed
+
+
+def _abbreviation_at(text: str, tokens: list[Token], position: int) -> tuple[str, int] | None:
+    """Return (kind code, position after it) of a shortened name: "MTTQ", "Đoàn TN", "CA xã"."""
+    if position >= len(tokens) or not tokens[position].capital:
+        return None
+    for end in range(min(position + _LONGEST_SHORT_NAME, len(tokens)), position, -1):
+        words = tokens[position:end]
+        if any(token.word.isupper() for token in words) and _ends_name(words[-1]):
+            kind = exact_kind(text[words[0].start : words[-1].end])
+            if kind is not None:
+                return kind.code, end
+    return None
+
+
+def _ends_name(token: Token) -> bool:
+    return token.word.isalnum() and token.plain not in ("va", "cac", "cung", "voi")
+
+
+def _school_levels(tokens: list[Token], position: int) -> int:
+    """Step over more levels of schools: "Trường Tiểu học, THCS"."""
+    end = position
+    while position < len(tokens) and (
+        tokens[position].spelt in _SCHOOLS or tokens[position].plain in SEPARATORS
+    ):
+        position += 1
+        end = position if tokens[position - 1].spelt in _SCHOOLS else end
+    return end
+
+
+def _suffix(tokens: list[Token], position: int) -> tuple[int, bool, bool]:
+    """Step over "phường", "trên địa bàn xã", a name; say if the level is higher, if a name was given."""
+    start = position
+    for area in _AREA:
+        words = area.split()
+        if [token.plain for token in tokens[position : position + len(words)]] == words:
+            position += len(words)
+            break
+    after_area = position
+    level, position = _level(tokens, position)
+    if level is None and after_area > start and area != "tren dia ban":
+        return start, False, False
+    named = position
+    while position < len(tokens) and tokens[position].capital and position - named < 4:
+        if opens_agency(tokens, position):
+            break
+        position += 1
+    proper = level is None and after_area == start and position > named
+    return position, level in _HIGHER_LEVELS, proper
+
+
+def _level(tokens: list[Token], position: int) -> tuple[str | None, int]:
+    for count in (2, 1):
+        words = [token.plain for token in tokens[position : position + count]]
+        following = tokens[position + count].plain if position + count < len(tokens) else ""
+        known = len(words) == count and " ".join(words) in _LEVELS | _HIGHER_LEVELS
+        if known and (words, following) != (["xa"], "hoi"):
+            return " ".join(words), position + count
+    return None, position
+
+
+def _note(tokens: list[Token], position: int) -> int:
+    """Step over a note in brackets right after a name."""
+    if position < len(tokens) and tokens[position].word == "(":
+        for end in range(position + 1, min(position + 14, len(tokens))):
+            if tokens[end].word == ")":
+                return end + 1
+    return position
+
+
+def _guessed_end(tokens: list[Token], position: int) -> int | None:
+    if _opening(tokens, position) != "agency":
+        return None
+    end = position + 1
+    while end < len(tokens) and end - position < _MOST_WORDS:
+        token = tokens[end]
+        named_by_verb = end - position <= 2 and tokens[end - 1].spelt in NAMED_BY_VERB
+        if token.word in ":;.,)" or (_opening(tokens, end) == "verb" and not named_by_verb):
+            break
+        person = tokens[position].spelt in PERSONS
+        if token.plain in SEPARATORS and not person and opens_agency(tokens, end + 1):
+            break
+        end = _note(tokens, end) if token.word == "(" and _note(tokens, end) > end else end + 1
+    return end if end - position <= _MOST_WORDS and end > position + 1 else None
+
+
+def opens_agency(tokens: list[Token], position: int) -> bool:
+    """Say whether an agency's name starts at `position`."""
+    if known_name_at(tokens, position) is not None or _opening(tokens, position) == "agency":
+        return True
+    abbreviated = (
+        position < len(tokens) and tokens[position].word.isupper() and len(tokens[position].word) > 1
+    )
+    return abbreviated and exact_kind(tokens[position].word) is not None
+
+
+def _opening(tokens: list[Token], position: int) -> str | None:
+    return opens_with([token.spelt for token in tokens[position : position + 4]])
