@@ -1,6 +1,8 @@
 """The rules of the house that nobody has to remember: each fails here when it is broken."""
 
 import ast
+import importlib
+import pkgutil
 import re
 import subprocess
 import sys
@@ -87,6 +89,9 @@ def test_the_gate_sees_a_hole_made_on_purpose(
 
 
 def test_the_tables_are_what_the_rows_say(app: Flask, city: City) -> None:
+    for module in pkgutil.walk_packages(portal.__path__, "portal."):
+        if "__main__" not in module.name:
+            importlib.import_module(module.name)
     with app.app_context():
         there = inspect(_owner_engine(city))
         tables = set(there.get_table_names("app")) - {"alembic_version"}
