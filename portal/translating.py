@@ -1,4 +1,4 @@
-"""What `_()` does in templates: Flask-Babel's catalogue of the reader's language, looked up once for a whole page."""
+"""Words in the reader's language, where a page has a hundred of them: the catalogue is looked up once for all."""
 
 from functools import lru_cache
 from gettext import NullTranslations
@@ -11,12 +11,17 @@ from markupsafe import Markup
 
 
 def attach(app: Flask) -> None:
-    """Take the place of Flask-Babel's own `_`, which asks for the language anew for each of a page's hundred words."""
-    app.jinja_env.globals["_"] = _say
+    """Take the place of Flask-Babel's own `_` in templates, which asks for the language anew for every word."""
+    app.jinja_env.globals["_"] = _say_in_template
+
+
+def say(words: str) -> str:
+    """Flask-Babel's `gettext`, for code that runs on every page."""
+    return _translated(_catalogue(), words, False)
 
 
 @pass_eval_context
-def _say(context: EvalContext, words: str, **values: object) -> str:
+def _say_in_template(context: EvalContext, words: str, **values: object) -> str:
     """The words in the reader's language, `%(name)s` filled in (and escaped, in a page)."""
     said = _translated(_catalogue(), words, bool(context.autoescape))
     return said % values if values else said

@@ -3,12 +3,13 @@
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, g, url_for
+from flask import Flask, current_app, g
 from flask_babel import get_locale
 from markupsafe import Markup
 
 from portal.pages import today
 from portal.tasks.card_face import Face
+from portal.tenants.addresses import address_of
 
 _BAR = (
     '<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
@@ -22,7 +23,7 @@ def attach(app: Flask) -> None:
     def shown() -> dict[str, Any]:
         if "actor" not in g:
             return {}
-        cards, language = url_for("tasks.card_page", number=0).removesuffix("/0"), str(get_locale())
+        cards, language = address_of("tasks.card_page", number=0).removesuffix("/0"), str(get_locale())
         return {
             "cards": cards,
             "bar": bar,

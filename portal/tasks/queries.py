@@ -5,7 +5,20 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, exists, false, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from portal.db import db
 from portal.errors import NotFound
@@ -55,14 +68,15 @@ FACE_COLUMNS = (
 # Built once: building them takes as long as running them.
 _MARKS = select(Card.id, Card.version, Card.changed_at).order_by(Card.position, Card.number)
 _FACES = select(*FACE_COLUMNS)
+_CARD = select(Card).where(Card.number == bindparam("number"))
+_CARD_FOR_UPDATE = _CARD.with_for_update()
 
 
 def card_or_404(number: int, *, for_update: bool = False) -> Card:
     """The entered ward's card of this number. Raises NotFound."""
     if number > LARGEST_NUMBER:
         raise NotFound
-    asked = select(Card).where(Card.number == number)
-    card = db.session.scalar(asked.with_for_update() if for_update else asked)
+    card = db.session.scalar(_CARD_FOR_UPDATE if for_update else _CARD, {"number": number})
     if card is None:
         raise NotFound
     return card
@@ -224,19 +238,23 @@ def last_change_by_another(card: Card, since: int, contact_id: uuid.UUID | None)
 
 def column_counts(actor: Actor, today: date) -> dict[str, int]:
     """How many cards stand in each column, and how many open ones are late, without fetching them."""
-    last_day = Card.due_on - case((Card.due_exclusive, 1), else_=0)
-    judged = case(
-        (Card.state == State.REVIEW.value, func.date(func.timezone("Asia/Ho_Chi_Minh", Card.submitted_at))),
-        else_=literal(today),
-    )
-    late = func.count().filter(last_day < judged, Card.state.not_in([state.value for state in CLOSED]))
-    rows = db.session.execute(
-        select(Card.state, func.count(), late)
-        .where(_visible_to(actor), Card.state != State.CANCELLED.value)
-        .group_by(Card.state)
-    )
+    rows = db.session.execute(_COUNTS.where(_visible_to(actor)), {"today": today})
     counts = {column.value: 0 for column in COLUMNS} | {"late": 0}
     for state, how_many, how_late in rows:
         counts[column_of(State(state)).value] += how_many
         counts["late"] += how_late
     return counts
+
+
+def _counted() -> Select[str, int, int]:
+    last_day = Card.due_on - case((Card.due_exclusive, 1), else_=0)
+    judged = case(
+        (Card.state == State.REVIEW.value, func.date(func.timezone("Asia/Ho_Chi_Minh", Card.submitted_at))),
+        else_=bindparam("today", type_=Date()),
+    )
+    late = func.count().filter(last_day < judged, Card.state.not_in([state.value for state in CLOSED]))
+    counted = select(Card.state, func.count(), late).where(Card.state != State.CANCELLED.value)
+    return counted.group_by(Card.state)
+
+
+_COUNTS = _counted()

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request
 from flask_babel import get_locale
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from portal.tenants.access import ROLE_TEXTS, Actor, Permission, Role
+from portal.tenants.addresses import address_of
+from portal.translating import say as _
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,9 @@ def _ward_bar(actor: Actor) -> dict[str, Any]:
             for permission, endpoint, words, short, icon in offered
             if actor.may(permission) and endpoint in current_app.view_functions
         ],
-        "search_address": url_for("tasks.board"),
+        "search_address": address_of("tasks.board"),
         "other_places": [
-            {"address": url_for("tenants.ward_home", ward=place.ward.slug), "words": place.ward.office}
+            {"address": address_of("tenants.ward_home", ward=place.ward.slug), "words": place.ward.office}
             for place in g.places
             if place.ward.id != g.ward.id
         ],
@@ -91,7 +92,7 @@ def _unit_bar() -> dict[str, Any]:
 def _item(endpoint: str, words: str, short: str, icon: str) -> Item:
     """The item is current on every page of its view's file: the board on a card, the plans on a review."""
     return Item(
-        url_for(endpoint), words, short, icon, current=_family(endpoint) == _family(request.endpoint or "")
+        address_of(endpoint), words, short, icon, current=_family(endpoint) == _family(request.endpoint or "")
     )
 
 
