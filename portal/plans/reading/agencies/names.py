@@ -11,6 +11,7 @@ from portal.text import fold, normalise_spaces
 _LEVELS = {"phuong", "xa", "thi tran", "dac khu"}
 _HIGHER_LEVELS = {"thanh pho", "thi xa", "huyen", "quan", "tinh", "tp", "trung uong"}
 _AREA = ("tren dia ban", "thuoc", "cua", "o", "trong", "toan")
+_RELATED = (["có", "liên", "quan"], ["liên", "quan"], ["trực", "thuộc"])
 SEPARATORS = {",", ";", "+", "&", "/", "va", "cung", "-", "–"}
 _GROUPS = {"community", "political_social_group", "collective"}
 _SCHOOL_LEVEL = re.compile(r"\b(?:mam non|mau giao|tieu hoc|thcs|trung hoc)\b")
@@ -92,6 +93,9 @@ def _school_levels(tokens: list[Token], position: int) -> int:
 def _suffix(tokens: list[Token], position: int) -> tuple[int, bool, bool]:
     """Step over "phường", "trên địa bàn xã", a name; say if the level is higher, if a name was given."""
     start = position
+    for related in _RELATED:
+        if [token.spelt for token in tokens[position : position + len(related)]] == related:
+            return position + len(related), False, False
     for area in _AREA:
         words = area.split()
         if [token.plain for token in tokens[position : position + len(words)]] == words:

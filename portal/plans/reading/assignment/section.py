@@ -9,7 +9,7 @@ from portal.plans.reading.assignment.reader import AssignmentReader
 from portal.plans.reading.assignment.table import TableReader
 from portal.plans.reading.deadlines.timeframe import Timeframe
 from portal.plans.reading.duty import Duty, Skipped
-from portal.plans.reading.structure.outline import Entry
+from portal.plans.reading.structure.outline import Entry, row_text
 from portal.plans.reading.structure.roles import ACTIVITIES, ASSIGNMENT, FUNDING, REPORTING
 
 
@@ -58,7 +58,8 @@ class _Section:
         if columns:
             TableReader(entry, columns, self._frame, self.duties, self.skipped).read()
         elif entry.role == ASSIGNMENT or entry.appendix:
-            self.skipped += [Skipped(index, "", "table_other") for index in entry.row_paragraphs]
+            rows = zip(entry.row_paragraphs, entry.grid.rows if entry.grid else (), strict=True)
+            self.skipped += [Skipped(index, row_text(row), "table_other") for index, row in rows]
 
     def _following(self, position: int) -> Entry | None:
         return self._entries[position + 1] if position + 1 in self._inside else None

@@ -15,6 +15,8 @@ from portal.text import fold, normalise_spaces
 
 _DITTO = re.compile(r"^(?:-?\s*n\.?t\.?\s*-?|//|″|”|\"|“|nhu tren|-\s*//\s*-|,,)$")
 _NOTHING = {"", "-", "–", "khong", "/"}
+_NO_TASK = {"", "cong", "tong cong", "tong so", "tong"}
+_COLUMN_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[A-E])\)?$")
 _GROUP_NUMBER = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])\.?$")
 
 
@@ -48,17 +50,28 @@ class TableReader:
         assert grid is not None
         for position, cells in enumerate(grid.rows):
             row = _row(self._entry.row_paragraphs[position], cells)
-            if position < self._columns.header_rows:
+            if position < self._columns.header_rows or self._repeats_header(row.cells):
                 self._skip(row, "table_header")
             elif position in grid.spanning or self._is_group(row.cells):
                 self._above.clear()
                 self._group = row.cells[self._columns.number or 0].strip(" .")
                 self._skip(row, "table_group")
-            elif not row.cells[self._columns.task]:
+            elif fold(row.cells[self._columns.task]) in _NO_TASK:
                 self._skip(row, "table_empty")
             else:
                 self._rows += 1
                 self._read_row(row)
+
+    def _repeats_header(self, cells: tuple[str, ...]) -> bool:
+        """The heading again on a new page, or the row that numbers the columns."""
+        grid = self._entry.grid
+        heads = (
+            [tuple(map(normalise_spaces, row)) for row in grid.rows[: self._columns.header_rows]]
+            if grid
+            else []
+        )
+        filled = [cell for cell in cells if cell]
+        return cells in heads or (len(filled) > 1 and all(_COLUMN_NUMBER.match(cell) for cell in filled))
 
     def _is_group(self, cells: tuple[str, ...]) -> bool:
         filled = {cell for position, cell in enumerate(cells) if cell and position != self._columns.number}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from portal.plans.reading.damage.accents import with_digits, with_key_accents
 from portal.plans.reading.deadlines.masking import without_citations
-from portal.plans.reading.deadlines.points import Point, points_in
+from portal.plans.reading.deadlines.points import Point, months_in_cell, points_in
 from portal.plans.reading.deadlines.recurring import Repeat, repeat_in
 from portal.plans.reading.deadlines.timeframe import Timeframe
 from portal.plans.reading.duty import Due, Recurrence
@@ -43,7 +43,7 @@ def read_deadline(text: str, frame: Timeframe, *, cell: bool = False) -> Deadlin
     relative = _RELATIVE.search(masked)
     if relative:
         masked = _blank(masked, relative)
-    points = [point for point in points_in(masked, frame) if point.firm or cell or point.series]
+    points = _cell_points(masked, frame) if cell else _stated_points(masked, frame)
     repeat = repeat_in(masked, frame)
     due, recurrence = _combined(source, masked, points, repeat)
     event = _event(source, masked, cell=cell) if due.date is None else None
@@ -51,6 +51,20 @@ def read_deadline(text: str, frame: Timeframe, *, cell: bool = False) -> Deadlin
     return replace(
         due, event=event, relative=after, raw=due.raw or after or (event if cell else None)
     ), recurrence
+
+
+def _stated_points(masked: str, frame: Timeframe) -> list[Point]:
+    return [point for point in points_in(masked, frame) if point.firm or point.series]
+
+
+def _cell_points(masked: str, frame: Timeframe) -> list[Point]:
+    """In a cell a bare time counts, and a day within a month ("Tháng 6 (trước 15/6)") is the deadline."""
+    short = months_in_cell(masked, frame)
+    points = [short] if short else points_in(masked, frame)
+    days = {(p.date.year, p.date.month) for p in points if p.date and p.precision == "day"}
+    return [
+        p for p in points if p.precision != "month" or not p.date or (p.date.year, p.date.month) not in days
+    ]
 
 
 def _combined(source: str, masked: str, points: list[Point], repeat: Repeat | None) -> Deadline:

@@ -51,6 +51,9 @@ _HALF = re.compile(
 _YEAR_ONLY = re.compile(
     r"(?P<by>(?:trong|hết|cuối|đến hết|đến cuối|cả)\s+)?năm(?!\s+học)(?:\s+(?P<y>20\d\d))?(?!\s*-|\w)"
 )
+_SHORT_MONTHS = re.compile(
+    r"^\s*(?:từ\s+)?(?:t\.?|tháng)?\s*(?P<a>\d{1,2})(?:\s*(?:-|–|đến)\s*(?:t\.?|tháng)?\s*(?P<b>\d{1,2}))?\s*/\s*(?P<y>20\d\d)\s*$"
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -81,6 +84,17 @@ def points_in(text: str, frame: Timeframe) -> list[Point]:
             if all(point.end <= other.begin or point.begin >= other.end for other in found):
                 found.append(point)
     return sorted(found, key=lambda point: point.begin)
+
+
+def months_in_cell(text: str, frame: Timeframe) -> Point | None:
+    """Return the months a table cell writes in short ("6-8/2025", "T3/2025"), or None."""
+    match = _SHORT_MONTHS.match(text)
+    if match is None:
+        return None
+    year, first = int(match["y"]), int(match["a"])
+    end = frame.month_end(int(match["b"] or first), year)
+    precision, start = ("range", frame.day(1, first, year)) if match["b"] else ("month", None)
+    return Point(*match.span(), end, precision, start=start)
 
 
 def _ranges(text: str, frame: Timeframe) -> Iterator[Point]:
