@@ -9,7 +9,8 @@ from portal.db import db
 from portal.reminders.delivery import Delivery, DeliveryNotice
 from portal.reminders.notice import Notice
 from portal.reminders.outbox_words import GROUPS, KIND, STANDING, WHY
-from portal.reminders.queries import is_paused, recent_deliveries, state_counts
+from portal.reminders.queries import is_paused, late_cards, recent_deliveries, state_counts
+from portal.wording import local_day
 
 #: Messages on one page.
 _AT_MOST = 200
@@ -38,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """`chips`: key, words, count. `unsent`: facts that became no message, with the reason."""
+    """`chips`: key, words, count. `unsent`: facts that became no message, with the reason. `late`: cards to chase."""
 
     rows: list[Row]
     chips: list[tuple[str, str, int]]
@@ -46,6 +47,7 @@ class Page:
     total: int
     paused: bool
     unsent: list[tuple[Notice, str]]
+    late: int
 
 
 def outbox_page(group: str, now: datetime) -> Page:
@@ -64,6 +66,7 @@ def outbox_page(group: str, now: datetime) -> Page:
         total=sum(counts.values()),
         paused=is_paused(now),
         unsent=_unsent() if group in {"", "dropped"} else [],
+        late=len(late_cards(local_day(now))),
     )
 
 

@@ -1,6 +1,6 @@
 """Pages behind links in messages: report on one card, stop the messages. No sign-in; looking never changes anything."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import IO
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -22,10 +22,11 @@ from portal.reminders.queries import latest_uses
 from portal.reminders.renewing import renew
 from portal.reminders.tapping import Opened, Verb, add_to_report, can_undo, open_link, take_back, tap
 from portal.security import csrf, limiter, takes_up_to
+from portal.tasks.card import Card
 from portal.tasks.timeliness import last_day
 from portal.tenants.boundary import enter_ward
 from portal.tenants.ward import Ward
-from portal.wording import full_date, local_day
+from portal.wording import full_date, local_day, short_date, weekday
 
 bp = Blueprint("reminders_public", __name__, template_folder="templates")
 
@@ -178,12 +179,20 @@ def _buttons(ward: Ward, opened: Opened, token: str, now: datetime, why: str = "
             token=token,
             offers=opened.offers(first=Verb.DONE if request.args.get("d") == "xong" else None),
             latest=latest,
-            last_day=opened.card.due_on and last_day(opened.card.due_on, opened.card.due_exclusive),
+            due=_due_words(opened.card, local_day(now)),
             until=full_date(local_day(opened.link.expires_at)),
             why=why,
             note=request.form.get("note", ""),
         )
     )
+
+
+def _due_words(card: Card, today: date) -> str:
+    """`Thứ Ba 28/05`: the last day on which the work is in time."""
+    if card.due_on is None:
+        return ""
+    last = last_day(card.due_on, card.due_exclusive)
+    return f"{weekday(last)} {short_date(last, today)}"
 
 
 def _done(ward: Ward, opened: Opened, use: LinkUse, token: str, now: datetime) -> Response:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
-from portal.db import new_id
+from portal.db import Base, new_id
 from portal.mail import Answer, Outcome
 from portal.reminders.attempt import Attempt
 from portal.reminders.delivery import Delivery, DeliveryState
@@ -21,21 +21,23 @@ _REFUSED_US = timedelta(minutes=5)
 
 _S = DeliveryState
 
+#: The table itself: our rows may be older than the database's, so nothing goes through them.
+_DELIVERY = Base.metadata.tables["app.delivery"]
+
 
 def _change(
     dispatch: Session, delivery: Delivery, sources: tuple[DeliveryState, ...], **values: object
 ) -> bool:
     """Move our claim on; False when it is no longer ours."""
     changed = dispatch.execute(
-        update(Delivery)
+        update(_DELIVERY)
         .where(
-            Delivery.ward_id == delivery.ward_id,
-            Delivery.id == delivery.id,
-            Delivery.epoch == delivery.epoch,
-            Delivery.state.in_([source.value for source in sources]),
+            _DELIVERY.c.ward_id == delivery.ward_id,
+            _DELIVERY.c.id == delivery.id,
+            _DELIVERY.c.epoch == delivery.epoch,
+            _DELIVERY.c.state.in_([source.value for source in sources]),
         )
         .values(**values)
-        .execution_options(synchronize_session=False)
     )
     assert isinstance(changed, CursorResult)
     return changed.rowcount == 1
