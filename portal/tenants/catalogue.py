@@ -11,12 +11,14 @@ from typing import Literal
 from portal.text import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
-_ASKED = re.compile(r"^(?:giao(?: cho)?|de nghi|yeu cau|phan cong|kinh de nghi)\s+")
+_ASKED = re.compile(r"^(?:(?:giao(?: cho)?|de nghi|yeu cau|phan cong|kinh de nghi|(?:cac )?dong chi)\s+)+")
 _LEVEL = re.compile(
     r"\s+(?:(?:thuoc|cua)\s+)?(?:tren dia ban.*|(?:ubnd )?(?:phuong|xa|thi tran|dac khu)(?:\s+\w+){0,4})$"
 )
 # A civil servant of the old commune is named with or without the word for the post.
 _POST = re.compile(r"^(?:cong chuc|can bo|bo phan|chuyen trach|phu trach|linh vuc|vien chuc)\s+")
+# An agency may be named by whoever heads it: "Trưởng Công an phường", "Bí thư Đoàn Thanh niên".
+_HOLDER = re.compile(r"^(?:pho )?(?:truong|chanh|giam doc|chi huy truong|bi thu|chu tich)\s+(?!ban\b)")
 _JOINERS = {"va", "cung", "cac", "cho"}
 _ABBREVIATIONS = {
     "vhxh": "van hoa xa hoi",
@@ -57,6 +59,8 @@ _ABBREVIATIONS = {
     "hcm": "ho chi minh",
     "tn": "thanh nien",
     "dtn": "doan thanh nien",
+    "ct": "chinh tri",
+    "ctxh": "chinh tri xa hoi",
     "ctd": "chu thap do",
     "ccb": "cuu chien binh",
     "nd": "nong dan",
@@ -153,7 +157,7 @@ def _keys(folded: str) -> list[str]:
     asked = _ASKED.sub("", folded.strip(" .:;,-"))
     without_note = re.sub(r"\s*\(.*?\)", "", asked)
     without_level = _LEVEL.sub("", without_note)
-    forms = [asked, without_note, without_level, _POST.sub("", without_level)]
+    forms = [asked, without_note, without_level, _POST.sub("", without_level), _HOLDER.sub("", without_level)]
     keys = [" ".join(words) for form in forms for words in (_words(form), _spelled_out(_words(form)))]
     return [key for key in dict.fromkeys(keys) if key]
 

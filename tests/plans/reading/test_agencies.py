@@ -5,7 +5,7 @@ import pytest
 from portal.plans.reading.agencies.assignments import assignment_in
 from portal.plans.reading.agencies.phrases import after_support
 
-LABELS = [
+LABELS: list[tuple[str, list[str | None]]] = [
     ("Công chức văn hóa và Xã hội:", ["vhxh"]),
     ("Công an xã, Trạm Y tế xã:", ["congan", "tramyte"]),
     ("Đề nghị UBMTTQ phường và các tổ chức chính trị - xã hội:", ["mttq", "doanthe"]),
@@ -19,6 +19,13 @@ LABELS = [
     ("Phòng Kinh tế, Hạ tầng và Đô thị:", ["p_kt"]),
     ("Các trường Mầm non, Tiểu học, THCS trên địa bàn:", ["truong"]),
     ("Trạm y tê phường:", ["tramyte"]),
+    ("Đề nghị MTTQ và các đoàn thể:", ["mttq", "doanthe"]),
+    ("Các tổ chức CT-XH:", ["doanthe"]),
+    ("CA xã, TYT xã:", ["congan", "tramyte"]),
+    ("Công chức ĐC-XD, VP-TK:", ["dcxd", "vptk"]),
+    ("Giao Trưởng phòng Văn hóa - Xã hội:", ["p_vhxh"]),
+    ("Đ/c Nguyễn Văn An - công chức Văn hóa - Xã hội:", ["vhxh"]),
+    ("Thành viên Ban bảo vệ trẻ em:", [None]),
 ]
 NOBODY = [
     "Kinh phí thực hiện:",
@@ -31,7 +38,7 @@ NOBODY = [
 
 
 @pytest.mark.parametrize(("label", "codes"), LABELS)
-def test_a_label_names_its_agencies(label: str, codes: list[str]) -> None:
+def test_a_label_names_its_agencies(label: str, codes: list[str | None]) -> None:
     assignment = assignment_in(label)
 
     assert assignment is not None

@@ -18,7 +18,8 @@ _SCHOOL_LEVEL = re.compile(r"\b(?:mam non|mau giao|tieu hoc|thcs|trung hoc)\b")
 _SCHOOLS = frozenset(
     ["th", "thcs", "thpt", "tiểu", "học", "mầm", "non", "mẫu", "giáo", "trung", "cơ", "sở", "phổ", "thông"]
 )
-_LONGEST_SHORT_NAME = 5
+_PERSON_WITH_POST = re.compile(r"(?i)^(?:ông|bà|đồng chí|đ/c)\s[^-–,]+(?:\s[-–]|,)\s*(.+)$")
+_LONGEST_SHORT_NAME = 8
 _MOST_WORDS = 14
 
 
@@ -28,7 +29,9 @@ def agency_ref(written: str, code: str | None = None) -> AgencyRef:
     kind = AGENCY_KINDS[code] if code else match_kind(written)
     as_written = written[:1].upper() + written[1:]
     if kind is None:
-        return AgencyRef(written, None, as_written)
+        post = _PERSON_WITH_POST.search(written)
+        kind = exact_kind(post[1]) if post else None
+        return AgencyRef(written, kind.code if kind else None, as_written)
     return AgencyRef(written, kind.code, as_written if _is_own_name(written, kind) else kind.name)
 
 
@@ -44,7 +47,7 @@ def agency_at(
     text: str, tokens: list[Token], position: int, guess: bool
 ) -> tuple[AgencyRef, bool, int] | None:
     """Return (agency, whether the catalogue knows it, position after it) for the name at `position`."""
-    known = known_name_at(tokens, position) or _abbreviation_at(text, tokens, position)
+    known = known_name_at(tokens, position) or _abbreviation_at(tokens, position)
     if known is not None:
         code, end = known
         end = _school_levels(tokens, end) if code == "truong" else end
@@ -62,14 +65,14 @@ def agency_at(
     return ref, ref.code is not None, guessed
 
 
-def _abbreviation_at(text: str, tokens: list[Token], position: int) -> tuple[str, int] | None:
+def _abbreviation_at(tokens: list[Token], position: int) -> tuple[str, int] | None:
     """Return (kind code, position after it) of a shortened name: "MTTQ", "Đoàn TN", "CA xã"."""
-    if position >= len(tokens) or not tokens[position].capital:
-        return None
     for end in range(min(position + _LONGEST_SHORT_NAME, len(tokens)), position, -1):
         words = tokens[position:end]
+        if any(_level(tokens, at)[0] for at in range(position + 1, end)):
+            continue
         if any(token.word.isupper() for token in words) and _ends_name(words[-1]):
-            kind = exact_kind(text[words[0].start : words[-1].end])
+            kind = exact_kind(" ".join(token.word for token in words))
             if kind is not None:
                 return kind.code, end
     return None
@@ -139,7 +142,8 @@ def _guessed_end(tokens: list[Token], position: int) -> int | None:
     end = position + 1
     while end < len(tokens) and end - position < _MOST_WORDS:
         token = tokens[end]
-        named_by_verb = end - position <= 2 and tokens[end - 1].spelt in NAMED_BY_VERB
+        near = end - position <= 2 or tokens[end - 1].capital
+        named_by_verb = near and tokens[end - 1].spelt in NAMED_BY_VERB
         if token.word in ":;.,)" or (_opening(tokens, end) == "verb" and not named_by_verb):
             break
         person = tokens[position].spelt in PERSONS
@@ -153,10 +157,7 @@ def opens_agency(tokens: list[Token], position: int) -> bool:
     """Say whether an agency's name starts at `position`."""
     if known_name_at(tokens, position) is not None or _opening(tokens, position) == "agency":
         return True
-    abbreviated = (
-        position < len(tokens) and tokens[position].word.isupper() and len(tokens[position].word) > 1
-    )
-    return abbreviated and exact_kind(tokens[position].word) is not None
+    return _abbreviation_at(tokens, position) is not None
 
 
 def _opening(tokens: list[Token], position: int) -> str | None:

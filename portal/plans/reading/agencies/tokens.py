@@ -7,7 +7,7 @@ from functools import cache
 from portal.tenants.catalogue import AGENCY_KINDS
 from portal.text import nfc, spelling, unmarked
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = re.compile(r"[đĐ]/c\b|\w+|[^\w\s]")
 _BRIDGES = {"-", "–", "—", "&", ",", ".", "va", "/"}
 # "trường" (school) and "trưởng" (head) differ by a mark only, and both open agency names.
 _NEVER_CONFUSED = {"truong"}

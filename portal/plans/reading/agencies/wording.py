@@ -6,7 +6,7 @@ from portal.text import spelling, unmarked
 _HEADS = """
 công chức|cán bộ|viên chức|bộ phận|phòng|ban|văn phòng|trung tâm|trạm|trường|nhà trường|hội|đoàn|đội|tổ|
 chi hội|chi đoàn|đài|bưu điện|ngân hàng|ủy ban|hội đồng|thường trực|đảng ủy|chi bộ|hợp tác xã|doanh nghiệp|
-cơ sở|ông|bà|đồng chí|đ/c|thành viên|các cơ quan|các đơn vị|các ngành|các ban|các hội|các chi|
+cơ sở|ông|bà|đồng chí|đ/c|các đồng chí|thành viên|các cơ quan|các đơn vị|các ngành|các ban|các hội|các chi|
 các thành viên|các doanh nghiệp|các cộng tác viên|các cơ sở|các câu lạc bộ|các trường|các chi hội|ngành|
 lực lượng|dân quân|thủ trưởng|trưởng|phó|chủ tịch|phó chủ tịch|cộng tác viên|người|nhân viên|công đoàn|
 câu lạc bộ|thư viện|nhà văn hóa|kế toán|y tế|toàn thể|bí thư|hiệu trưởng|giám đốc|chánh văn phòng|sở|
@@ -43,7 +43,7 @@ def _phrases(listed: str) -> dict[tuple[str, ...], None]:
 NAMED_BY_VERB = frozenset(
     {"ban", "tổ", "đội", "đài", "hội", "nhóm", "quỹ", "đồng", "tâm", "lưới", "bộ", "người"}
 )
-PERSONS = frozenset({"ông", "bà", "đồng", "đ"})
+PERSONS = frozenset({"ông", "bà", "đồng", "đ/c"})
 _MARKED = (_phrases(_HEADS), _phrases(_VERBS))
 _PLAIN = (_phrases(unmarked(_HEADS)), _phrases(unmarked(_VERBS)))
 _LONGEST = 4
