@@ -45,7 +45,12 @@ def carry_out_ward_jobs() -> None:
     carry_out_waiting(flask_app)
 
 
-@celery.task(name="accounts.send_mail")
+#: Seconds, soft and hard. Longer than a slice and one submission to a relay that takes its time: a submission cut off
+#: by us would be one more that nobody knows the end of.
+_SENDING = {"soft_time_limit": 200, "time_limit": 230}
+
+
+@celery.task(name="accounts.send_mail", **_SENDING)
 def send_letters_about_accounts() -> None:
     """Send invitations and password links."""
     with job(flask_app):
@@ -59,7 +64,7 @@ def plan_reminders() -> None:
     in_every_ward(flask_app, lambda: plan(now))
 
 
-@celery.task(name="reminders.drain")
+@celery.task(name="reminders.drain", **_SENDING)
 def send_reminders() -> None:
     """Send what is due, for one slice of time."""
     with job(flask_app):

@@ -82,7 +82,12 @@ def _envelope(
         key = merge_key(contact.id, "email", urgency, at if urgency == Urgency.EVENT else slot)
         if again and urgency != Urgency.EVENT:
             key = f"{key}+{again}"
-        there = db.session.scalar(select(Delivery).where(Delivery.merge_key == key).with_for_update())
+        there = db.session.scalar(
+            select(Delivery)
+            .where(Delivery.merge_key == key)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
         if there is None:
             return _new_envelope(contact, urgency, key, at, expires, now)
         if there.state == DeliveryState.QUEUED and there.tries == 0:

@@ -9,7 +9,8 @@ from portal.db import db
 from portal.reminders.delivery import Delivery, DeliveryNotice
 from portal.reminders.notice import Notice
 from portal.reminders.outbox_words import GROUPS, KIND, STANDING, WHY
-from portal.reminders.queries import is_paused, late_cards, recent_deliveries, state_counts
+from portal.reminders.queries import is_paused, late_cards, recent_deliveries, state_counts, unreachable_cards
+from portal.tasks.card import Card
 from portal.wording import local_day
 
 #: Messages on one page.
@@ -39,7 +40,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """`chips`: key, words, count. `unsent`: facts that became no message, with the reason. `late`: cards to chase."""
+    """`chips`: key, words, count. `unsent`: facts that became no message, with the reason. `late`: cards to chase.
+
+    `unreachable`: cards nobody can be written to about.
+    """
 
     rows: list[Row]
     chips: list[tuple[str, str, int]]
@@ -48,6 +52,7 @@ class Page:
     paused: bool
     unsent: list[tuple[Notice, str]]
     late: int
+    unreachable: list[Card]
 
 
 def outbox_page(group: str, now: datetime) -> Page:
@@ -66,6 +71,7 @@ def outbox_page(group: str, now: datetime) -> Page:
         total=sum(counts.values()),
         paused=is_paused(now),
         unsent=_unsent() if group in {"", "dropped"} else [],
+        unreachable=unreachable_cards() if group in {"", "dropped"} else [],
         late=len(late_cards(local_day(now))),
     )
 

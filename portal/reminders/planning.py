@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from portal.db import db, new_id
 from portal.reminders.fact import Fact
+from portal.reminders.hurrying import hurry
 from portal.reminders.ladder import current_step, stale_after
 from portal.reminders.notice import Kind
 from portal.reminders.queries import calendar, dated_cards, done_until, newly_assigned, recipients
@@ -42,9 +43,13 @@ def plan(now: datetime) -> int:
 
 
 def plan_day(day: date, now: datetime) -> int:
-    """Plan as an operator ordered, as if `day` were today, and for sending at once."""
-    days = calendar()
-    return len(tell(list(_slot_facts(day, now, days, day)), now))
+    """Plan as an operator ordered, as if `day` were today, and for sending at once, also what waits for the morning.
+
+    Returns how many facts are new, and messages that no longer wait.
+    """
+    facts = list(_slot_facts(day, now, calendar(), day))
+    told = len(tell(facts, now))
+    return told + hurry([fact.key for fact in facts], day, now)
 
 
 def _slot_facts(day: date, slot: datetime, days: WorkingCalendar, as_of: date | None) -> Iterable[Fact]:

@@ -157,6 +157,13 @@ def late_cards(today: date) -> list[Card]:
     return [card for card in dated_cards(today) if (left := card.days_left(today)) is not None and left < 0]
 
 
+def unreachable_cards() -> list[Card]:
+    """Cards somebody should be reminded of, whose agency has nobody with an address."""
+    cards = list(db.session.scalars(select(Card).where(_is_remindable()).order_by(Card.number)))
+    people = recipients({card.agency_id for card in cards if card.agency_id})
+    return [card for card in cards if card.agency_id and not people[card.agency_id]]
+
+
 def latest_uses(link_id: uuid.UUID) -> Sequence[LinkUse]:
     """What was reported with a link and not taken back, the latest first."""
     asked = (

@@ -109,5 +109,5 @@ def _remind(cards: list[Card], back: str) -> Response:
     people = remind(cards, Doer.from_actor(current_actor()), utc_now())
     ring_after_commit(DRAIN)
     if people == 0:
-        return see_other(back, _("Hôm nay đã nhắc rồi. Ngày mai có thể nhắc lại."))
+        return see_other(back, _("Không có thư mới: hôm nay đã nhắc, hoặc người nhận đã ngừng nhận thư."))
     return see_other(back, _("Sẽ gửi thư nhắc cho %(n)s người. Dừng được ở trang “Tin nhắc”.", n=people))

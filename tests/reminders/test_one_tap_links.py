@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -42,7 +43,7 @@ def card(post: Post, number: int) -> tuple[object, ...]:
     return row
 
 
-def press(browser: Browser, address: str, **fields: object) -> TestResponse:
+def press(browser: Browser, address: str, **fields: Any) -> TestResponse:
     return browser.post(address, **fields)
 
 

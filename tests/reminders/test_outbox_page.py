@@ -83,6 +83,16 @@ def test_a_paused_ward_sends_nothing_until_it_is_resumed(post: Post, due: CardMa
     assert len(post.journal()) == 1
 
 
+def test_a_card_nobody_can_be_written_to_about_is_named(post: Post, due: CardMaker, alice: Browser) -> None:
+    number = due(None)
+    assert "Việc chưa có ai nhận thư" not in alice.get(OUTBOX).text
+    post.wall.query("update app.contact set email = null where email = 'bob@north.example' returning id")
+    page = alice.get(OUTBOX).text
+    assert "Việc chưa có ai nhận thư" in page
+    assert f"Việc số {number}" in page
+    assert alice.post(f"/w/north/cards/{number}/reminder").status_code == 422
+
+
 def test_remind_now_says_who_gets_it_and_then_tells_them_once_a_day(
     post: Post, due: CardMaker, alice: Browser
 ) -> None:

@@ -14,7 +14,7 @@ from portal.tenants.boundary import inside_ward
 from portal.tenants.contact import Contact
 from tests.reminders.conftest import MORNING, TODAY, CardMaker, Post, body
 
-CHANGES = {
+CHANGES: dict[str, dict[str, object]] = {
     "done": {"state": State.DONE.value},
     "handed in": {"state": State.REVIEW.value},
     "cancelled": {"state": State.CANCELLED.value},
