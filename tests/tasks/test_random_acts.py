@@ -3,6 +3,7 @@
 import io
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,7 +26,9 @@ PEOPLE = (
     "vy@north.example",
 )
 WORDS = st.sampled_from(["", " ", "Tổ 1", "Tổ 2", "Vì mưa lũ", "Ho\u0300a", "x" * 5000])
-DAYS = st.sampled_from(["", "24/5/2030", "1/6/2031", "31/4", "1/1/2029"])
+#: By place in PEOPLE: those who get furthest try most.
+WHO = st.sampled_from([0, 0, 1, 1, 2, 2, 2, 2, 3, 4])
+DAYS = st.sampled_from(["", "24/5/2030", "24/7/2030", "1/6/2031", "31/4", "1/1/2029"])
 WARD_ACTS = st.one_of(
     st.tuples(
         st.just("state"),
@@ -144,15 +147,11 @@ def people(app: Flask, cast: Cast) -> Iterator[list[Browser]]:
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(
-    steps=st.lists(
-        st.tuples(st.integers(0, len(PEOPLE) - 1), WARD_ACTS, st.booleans()), min_size=4, max_size=14
-    )
-)
+@given(steps=st.lists(st.tuples(WHO, WARD_ACTS, st.booleans()), min_size=4, max_size=14))
 def test_whatever_people_do_a_card_stays_true_to_its_rows(
     people: list[Browser], a_card: CardMaker, cast: Cast, behind_the_wall: Snapshot, steps: list[Any]
 ) -> None:
-    walk = Walk(people, a_card(), cast, behind_the_wall)
+    walk = Walk(people, a_card(due_on=date(2029, 6, 1)), cast, behind_the_wall)
     for who, (act, fields), htmx in steps:
         walk.step(who, act, fields, htmx=htmx)
     for person in people[:2]:
