@@ -11,7 +11,9 @@ from typing import Literal
 from portal.text import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
-_ASKED = re.compile(r"^(?:(?:giao(?: cho)?|de nghi|yeu cau|phan cong|kinh de nghi|(?:cac )?dong chi)\s+)+")
+_ASKED = re.compile(
+    r"^(?:(?:giao(?: cho)?|de nghi|yeu cau|phan cong|kinh de nghi|(?:cac )?dong chi|cac ong,? ba)\s+)+"
+)
 _LEVEL = re.compile(
     r"\s+(?:(?:thuoc|cua)\s+)?(?:tren dia ban.*|(?:ubnd )?(?:phuong|xa|thi tran|dac khu)(?:\s+\w+){0,4})$"
 )

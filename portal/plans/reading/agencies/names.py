@@ -19,6 +19,7 @@ _SCHOOLS = frozenset(
     ["th", "thcs", "thpt", "tiểu", "học", "mầm", "non", "mẫu", "giáo", "trung", "cơ", "sở", "phổ", "thông"]
 )
 _PERSON_WITH_POST = re.compile(r"(?i)^(?:ông|bà|đồng chí|đ/c)\s[^-–,]+(?:\s[-–]|,)\s*(.+)$")
+_NOTE = re.compile(r"\(([^()]+)\)$")
 _LONGEST_SHORT_NAME = 8
 _MOST_WORDS = 14
 
@@ -29,7 +30,7 @@ def agency_ref(written: str, code: str | None = None) -> AgencyRef:
     kind = AGENCY_KINDS[code] if code else match_kind(written)
     as_written = written[:1].upper() + written[1:]
     if kind is None:
-        post = _PERSON_WITH_POST.search(written)
+        post = _PERSON_WITH_POST.search(written) or _NOTE.search(written)
         kind = exact_kind(post[1]) if post else None
         return AgencyRef(written, kind.code if kind else None, as_written)
     return AgencyRef(written, kind.code, as_written if _is_own_name(written, kind) else kind.name)

@@ -65,8 +65,10 @@ class LooseReader:
         for position, (start, end) in enumerate(spans, start=1):
             passage = entry.words.part(start, end)
             named = self._named(passage.text)
-            plain = named is not None and named.known and (named.asked or named.form == "label")
-            if plain or (dated_too and self._is_dated(passage.text) and not nothing_asked(passage.text)):
+            dated = self._is_dated(passage.text)
+            plain = named is not None and named.known and (named.asked or named.form == "label" or dated)
+            empty = nothing_asked(passage.text) is not None
+            if (plain and (dated or not empty)) or (dated_too and dated and not empty):
                 chosen = named or _EVERYBODY
                 self._keep(entry, passage, chosen, (position, len(spans)), "", named=named is not None)
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 
 from portal.plans.reading.agencies.assignments import Assignment, assignment_in
+from portal.plans.reading.agencies.names import agency_ref
+from portal.plans.reading.agencies.wording import opens_with
 from portal.plans.reading.assignment.context import Context, joint_name, make_duty
 from portal.plans.reading.assignment.loose import LooseReader, skipped_passage
 from portal.plans.reading.assignment.places import Tally, place_of
@@ -14,8 +16,11 @@ from portal.plans.reading.duty import Duty, Skipped
 from portal.plans.reading.structure.joining import Passage
 from portal.plans.reading.structure.markers import BULLET, NO_MARKER
 from portal.plans.reading.structure.outline import Entry
+from portal.plans.reading.structure.roles import role_of_heading
+from portal.text import spelling
 
 _WORD = re.compile(r"[^\W_]")
+_LONGEST_NAME = 10
 _TOPIC = re.compile(r"^(?:\S+\s+){0,9}\S+:\s+(?=\S)")
 
 
@@ -29,6 +34,7 @@ class AssignmentReader:
         self._loose = LooseReader(frame, duties, skipped)
         self._contexts: list[Context] = []
         self._tally = Tally()
+        self._agency_depths: set[int] = set()
 
     def read(self, entry: Entry, following: Entry | None) -> None:
         """Read one paragraph; `following` tells whether a list hangs on it."""
@@ -43,7 +49,9 @@ class AssignmentReader:
             self._loose.read(entry, entry.words, number, only_dated=True)
             return
         leads_in = _leads_in(entry, following)
-        assignment = assignment_in(entry.text, numbered=entry.depth < BULLET)
+        assignment = assignment_in(entry.text, numbered=entry.depth < BULLET) or self._like_its_siblings(
+            entry
+        )
         if assignment and self._accepts(entry, assignment):
             self._assigned(entry, assignment, number, leads_in=leads_in)
         elif entry.heading or leads_in:
@@ -74,8 +82,20 @@ class AssignmentReader:
             return assignment.known or entry.depth < BULLET
         return assignment.asked or (assignment.known and entry.depth < NO_MARKER)
 
+    def _like_its_siblings(self, entry: Entry) -> Assignment | None:
+        """A short heading among headings of agencies is an agency too, though no word of it is known."""
+        words = entry.text.strip(" .:")
+        if not entry.heading or entry.depth not in self._agency_depths or ":" in words:
+            return None
+        topic = role_of_heading(words) or opens_with(spelling(words).split()[:4]) == "verb"
+        if topic or not 0 < len(words.split()) <= _LONGEST_NAME:
+            return None
+        return Assignment((agency_ref(words),), (), "assign", "label", words, len(entry.text), False, False)
+
     def _assigned(self, entry: Entry, assignment: Assignment, number: str, *, leads_in: bool) -> None:
         context = self._opened(entry, assignment)
+        if assignment.known and entry.heading:
+            self._agency_depths.add(entry.depth)
         body = entry.words.part(assignment.body, len(entry.text))
         if leads_in and (assignment.form == "sentence" or not body.text):
             self._skip(entry.words, "lead_in" if assignment.form == "sentence" else "heading")

@@ -38,6 +38,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?:định kỳ )?(?:{_EVERY} tuần(?:\s*{_TIMES} (?:lần|buổi|đợt))?|"
         rf"{_TIMES} (?:lần|buổi|bài|tin)\s*/\s*(?:1 |01 )?tuần)",
     ),
+    ("biweekly", rf"(?:định kỳ )?{_TIMES} tuần(?:\s*/\s*| một | 1 )lần"),
     ("daily", rf"(?:h[ằà]ng|mỗi) ngày|{_TIMES} (?:lần|buổi)\s*/\s*ngày"),
     (
         "annual",

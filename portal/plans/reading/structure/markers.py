@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from portal.text import unmarked
 
-PART, ARTICLE, ROMAN, CAPITAL, NUMBER, LETTER, BULLET, PLUS = 10, 20, 20, 25, 30, 60, 70, 80
+PART, OUTER_CAPITAL, ARTICLE, ROMAN, CAPITAL, NUMBER, LETTER, BULLET, PLUS = (
+    10,
+    15,
+    20,
+    20,
+    25,
+    30,
+    60,
+    70,
+    80,
+)
 NO_MARKER = 99
 
 _ORDINALS = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")

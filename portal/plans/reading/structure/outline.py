@@ -1,6 +1,6 @@
 """The document as a tree laid flat: every paragraph with its kind, its section path and its section's role."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from portal.plans.reading.damage.suggestions import repaired
 from portal.plans.reading.document import Block, Grid, Paragraph
@@ -8,9 +8,11 @@ from portal.plans.reading.structure.headings import is_heading, kind_of, roman
 from portal.plans.reading.structure.joining import Passage, breaks_off
 from portal.plans.reading.structure.markers import (
     BULLET,
+    CAPITAL,
     LETTER,
     NO_MARKER,
     NUMBER,
+    OUTER_CAPITAL,
     PART,
     PLUS,
     ROMAN,
@@ -80,6 +82,7 @@ class _Builder:
         self._appendix = False
         self._sections = 0
         self._unlabelled = 0
+        self._outermost = 0
 
     def add(self, piece: Block | Grid, zone: str) -> None:
         if isinstance(piece, Grid):
@@ -96,14 +99,14 @@ class _Builder:
         marker = marker_of(block.text)
         text = block.text[marker.end :] if marker and marker.level >= BULLET else block.text
         if zone in ("header", "title"):
-            self._stack, self._sections, self._appendix = [], 0, False
+            self._stack, self._sections, self._appendix, self._outermost = [], 0, False, 0
         self._paragraph(block, text, _FRAME_KINDS[zone], None, 0)
 
     def _add_body(self, block: Block) -> None:
         if self._carries_on(block):
             return
         written = f"{block.marker} {block.text}" if block.marker else block.text
-        marker = marker_of(written)
+        marker = self._placed(marker_of(written))
         heading = is_heading(block, marker, written)
         if heading and marker is None and self._names_last_heading(block):
             return
@@ -117,6 +120,14 @@ class _Builder:
         paragraph = self._paragraph(block, text, kind, self._section(), self._depth(marker))
         words = Passage.of(paragraph.index, text, offset, len(text))
         self._enter(Entry(paragraph, words, marker, heading=heading, bold=block.bold))
+
+    def _placed(self, marker: Marker | None) -> Marker | None:
+        """A, B, C stand above I, II, III in documents that start with them, below them in others."""
+        if marker is None or marker.level not in (CAPITAL, ROMAN):
+            return marker
+        self._outermost = self._outermost or marker.level
+        outer = marker.level == CAPITAL and self._outermost == CAPITAL
+        return replace(marker, level=OUTER_CAPITAL) if outer else marker
 
     def _carries_on(self, block: Block) -> bool:
         """Join a paragraph that a page break cut in two; both halves keep their own place."""
