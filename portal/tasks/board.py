@@ -51,6 +51,12 @@ class Board:
     counts: Counter[str]
     total: int
 
+    @property
+    def tally(self) -> tuple[object, ...]:
+        """All its numbers, and the agencies they are of: boards of the same tally differ in their cards only."""
+        lines = tuple((it.agency.id, it.agency.short_name, it.total, it.done, it.late) for it in self.lines)
+        return self.total, frozenset(self.counts.items()), lines
+
 
 def lay_out(faces: list[Face], agencies: Iterable[Agency], wanted: BoardFilter) -> Board:
     """Put the faces into columns and count them. Cancelled cards are listed, never counted."""

@@ -21,12 +21,13 @@ from portal.wording import local_day
 class Face:
     """Everything a card's partial prints; nobody changes it. `acts` names the buttons offered: accept, start, submit,
     approve, remind. `drawn` is its HTML, by address and language, once somebody asked for it (drawing.py).
+    `stamp` is what another change of the card would make different.
     """
 
     id: uuid.UUID
     number: int
     version: int
-    changed_at: datetime
+    stamp: tuple[int, datetime]
     state: State
     column: State
     title: str
@@ -96,7 +97,7 @@ def face_of(row: Any, agencies: Mapping[uuid.UUID, Agency], actor: Actor, today:
         id=row.id,
         number=row.number,
         version=row.version,
-        changed_at=row.changed_at,
+        stamp=(row.version, row.changed_at),
         state=state,
         column=column_of(state),
         title=row.title,

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date
 
 from flask import Flask, current_app
 
@@ -45,14 +45,12 @@ def attach(app: Flask) -> None:
 def faces_of(wanted: BoardFilter, agencies: Collection[Agency], actor: Actor, today: date) -> list[Face]:
     """The faces this filter keeps, in their order. Only for pages that show what is committed: no act may call it."""
     memory: FaceMemory = current_app.extensions["faces"]
-    seen, marks = memory.view(agencies, actor, today), board_marks(actor, wanted)
-    before = len(seen)
-    changed = [mark.id for mark in marks if not _is_fresh(seen.get(mark.id), mark.version, mark.changed_at)]
-    by_id = {agency.id: agency for agency in agencies}
+    seen = memory.view(agencies, actor, today)
+    met = [(mark, seen.get(mark.id)) for mark in board_marks(actor, wanted)]
+    changed = [mark.id for mark, face in met if face is None or face.stamp != (mark.version, mark.changed_at)]
+    if not changed:
+        return [face for _, face in met if face]
+    before, by_id = len(seen), {agency.id: agency for agency in agencies}
     seen.update((row.id, face_of(row, by_id, actor, today)) for row in face_rows(changed))
     memory.grow(len(seen) - before)
-    return [seen[mark.id] for mark in marks if mark.id in seen]
-
-
-def _is_fresh(face: Face | None, version: int, changed_at: datetime) -> bool:
-    return face is not None and face.version == version and face.changed_at == changed_at
+    return [seen[mark.id] for mark, _ in met if mark.id in seen]
