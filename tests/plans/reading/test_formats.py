@@ -65,11 +65,15 @@ def test_an_opendocument_is_read() -> None:
 
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium to print a PDF")
-def test_a_printed_pdf_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("running_lines", [False, True])
+def test_a_printed_pdf_is_read_with_or_without_headers_and_page_numbers(
+    tmp_path: Path, running_lines: bool
+) -> None:
     page, printed = tmp_path / "plan.html", tmp_path / "plan.pdf"
-    words = "".join(f"<p style='text-indent:1cm;margin:4pt 0'>{escape(line)}</p>" for line in LINES)
+    words = "".join(f"<p style='text-indent:1cm;margin:25mm 0'>{escape(line)}</p>" for line in LINES)
     page.write_text(f"<meta charset=utf-8><style>@page{{size:A5}}</style>{words}", encoding="utf-8")
-    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu"]
+    command += [] if running_lines else ["--no-pdf-header-footer"]
     subprocess.run(
         [*command, f"--print-to-pdf={printed}", str(page)], check=True, capture_output=True, timeout=60
     )

@@ -44,7 +44,7 @@ def pieces_of_pdf(data: bytes) -> list[Block | Grid]:
     if letters < _FEWEST_LETTERS * max(len(pages), 2):
         raise UnreadablePlan("scanned_pdf")
     running = _running_lines(pages)
-    return pieces_of_lines([_own_lines(page, running) for page in pages])
+    return pieces_of_lines([_at_margin(_own_lines(page, running)) for page in pages])
 
 
 def _page_texts(data: bytes) -> list[str]:
@@ -76,7 +76,7 @@ def _texts(reader: pypdf.PdfReader) -> list[str]:
 def _running_lines(pages: list[list[str]]) -> set[str]:
     """Return the lines (their digits aside) that stand at the edge of most pages."""
     seen = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
-    fewest = max(3, len(pages) * 0.6)
+    fewest = max(2, len(pages) * 0.6)
     return {key for key, count in seen.items() if count >= fewest and key}
 
 
@@ -88,6 +88,12 @@ def _own_lines(page: list[str], running: set[str]) -> list[str]:
         for line in lines
         if id(line) not in edges or not (_PAGE_NUMBER.match(fold(line)) or _key(line) in running)
     ]
+
+
+def _at_margin(page: list[str]) -> list[str]:
+    """Return the lines moved left so that the outermost start at column 0; only indents are left over."""
+    margin = min((len(line) - len(line.lstrip()) for line in page), default=0)
+    return [line[margin:] for line in page]
 
 
 def _edges(page: list[str]) -> list[str]:
