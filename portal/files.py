@@ -30,12 +30,12 @@ class StoredFile:
     sha256: str
 
 
-def store(ward_id: int, source: IO[bytes] | bytes, limit: int = MAX_BYTES) -> StoredFile:
-    """Keep the bytes of `source` for a ward; they are on disk, all of them, when this returns.
+def store(owner: int | str, source: IO[bytes] | bytes, limit: int = MAX_BYTES) -> StoredFile:
+    """Keep the bytes of `source` for a ward (its id) or an office (its shelf); all on disk when this returns.
 
     Raises Refused (413) when there are more than `limit`, and then leaves nothing behind.
     """
-    folder = _folder(ward_id)
+    folder = _folder(owner)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = secrets.token_hex(24)
     unfinished = folder / f".{name}"
@@ -49,26 +49,26 @@ def store(ward_id: int, source: IO[bytes] | bytes, limit: int = MAX_BYTES) -> St
     return StoredFile(name, size, digest)
 
 
-def open_stored(ward_id: int, name: str) -> BinaryIO:
-    """The bytes of a stored file. Raises NotFound when the ward has no file of that name."""
+def open_stored(owner: int | str, name: str) -> BinaryIO:
+    """The bytes of a stored file. Raises NotFound when its owner has no file of that name."""
     try:
-        return _path(ward_id, name).open("rb")
+        return _path(owner, name).open("rb")
     except FileNotFoundError:
         raise NotFound from None
 
 
-def delete(ward_id: int, name: str) -> None:
+def delete(owner: int | str, name: str) -> None:
     """Remove a stored file; one that is gone already is no fault."""
-    _path(ward_id, name).unlink(missing_ok=True)
+    _path(owner, name).unlink(missing_ok=True)
 
 
-def as_attachment(ward_id: int, name: str, filename: str, media_type: str) -> Response:
+def as_attachment(owner: int | str, name: str, filename: str, media_type: str) -> Response:
     """A download of a stored file that no browser runs or shows in the page (security.md C47).
 
     The caller has checked the permission. Raises NotFound.
     """
     response = send_file(
-        open_stored(ward_id, name), mimetype=media_type, as_attachment=True, download_name=filename, max_age=0
+        open_stored(owner, name), mimetype=media_type, as_attachment=True, download_name=filename, max_age=0
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "no-store"
@@ -122,13 +122,13 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _folder(ward_id: int) -> Path:
+def _folder(owner: int | str) -> Path:
     root: Path = current_app.config["PORTAL"].files_dir
-    return root / str(ward_id)
+    return root / str(owner)
 
 
-def _path(ward_id: int, name: str) -> Path:
+def _path(owner: int | str, name: str) -> Path:
     """Only names that `store` gave out lead anywhere: a hidden, empty or travelling one is not there."""
     if not name.isalnum():
         raise NotFound
-    return _folder(ward_id) / name
+    return _folder(owner) / name

@@ -7,10 +7,11 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from portal.rollups.figures import Figures
-from portal.rollups.queries import enter_wards, figures_by_kind, figures_on, moments_of, wards_under
+from portal.rollups.queries import figures_by_kind, figures_on, moments_of
 from portal.rollups.sparkline import Sparkline
 from portal.rollups.ward_rollup import OTHER_KIND
 from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind
+from portal.tenants.overseeing import enter_wards, wards_under
 from portal.tenants.ward import Ward
 
 #: Weeks in the trend, this one included.

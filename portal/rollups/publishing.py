@@ -11,9 +11,10 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import DBAPIError
 
 from portal.db import drop, keep, session_as
-from portal.rollups.queries import WARD_IDS, all_wards, among, changed_wards, counted_before, wards_under
+from portal.rollups.queries import WARD_IDS, all_wards, among, changed_wards, counted_before
 from portal.rollups.shelving import shelve
 from portal.tasks.board_change import BoardChange
+from portal.tenants.overseeing import wards_under
 from portal.wording import local_day
 
 log = logging.getLogger(__name__)

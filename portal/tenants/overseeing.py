@@ -1,0 +1,52 @@
+"""The tree of offices above and below: which wards a unit oversees, and which units stand above a ward."""
+
+from datetime import date
+
+from sqlalchemy import CTE, Date, Integer, Select, bindparam, or_, select, text
+from sqlalchemy.orm import Session
+
+from portal.tenants.oversight_unit import OversightUnit
+from portal.tenants.ward import Ward
+
+_UNIT = bindparam("unit_id", type_=Integer)
+_WARD = bindparam("ward_id", type_=Integer)
+_TODAY = bindparam("today", type_=Date)
+
+
+def _under() -> Select[Ward]:
+    below = select(OversightUnit.id).where(OversightUnit.id == _UNIT).cte("below", recursive=True)
+    # A set, not a list: a loop in the tree of offices must not become a loop here.
+    below = below.union(select(OversightUnit.id).join(below, OversightUnit.parent_id == below.c.id))
+    begun = or_(Ward.valid_from.is_(None), Ward.valid_from <= _TODAY)
+    not_over = or_(Ward.valid_to.is_(None), Ward.valid_to > _TODAY)
+    overseen = Ward.oversight_unit_id.in_(select(below.c.id))
+    return select(Ward).where(overseen, begun, not_over).order_by(Ward.name, Ward.id)
+
+
+def _above() -> CTE:
+    first = (
+        select(OversightUnit.id, OversightUnit.parent_id)
+        .join(Ward, Ward.oversight_unit_id == OversightUnit.id)
+        .where(Ward.id == _WARD)
+        .cte("above", recursive=True)
+    )
+    return first.union(
+        select(OversightUnit.id, OversightUnit.parent_id).join(first, OversightUnit.id == first.c.parent_id)
+    )
+
+
+_UNDER = _under()
+_ENTER = text("select app.enter_wards(cast(:ward_ids as int[]))")
+
+#: The ids of the units above the ward bound as `ward_id`, for use in a larger question.
+UNITS_ABOVE = select(_above().c.id)
+
+
+def wards_under(session: Session, unit_id: int, on: date) -> list[Ward]:
+    """The wards that the unit or any office below it oversees on a day, by name."""
+    return list(session.scalars(_UNDER, {"unit_id": unit_id, "today": on}))
+
+
+def enter_wards(city: Session, ward_ids: list[int]) -> None:
+    """Open what these wards published, and no others, for the rest of this transaction."""
+    city.execute(_ENTER, {"ward_ids": ward_ids})
