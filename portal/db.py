@@ -1,5 +1,6 @@
 """The database: how rows are declared, one session for each role, and when they are kept."""
 
+import select
 import uuid
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +9,7 @@ import uuid_utils.compat
 from flask import Flask, Response, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, Text, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from portal.config import ROLES, Settings
@@ -45,7 +47,6 @@ def utc_now() -> datetime:
 def _engine_options(url: str) -> dict[str, Any]:
     return {
         "url": url,
-        "pool_pre_ping": True,
         "pool_size": 4,
         "max_overflow": 4,
         "pool_recycle": 900,
@@ -65,6 +66,7 @@ def attach(app: Flask, settings: Settings) -> None:
     with app.app_context():
         for engine in db.engines.values():
             event.listen(engine, "connect", _refuse_powerful_login)
+            event.listen(engine, "checkout", _refuse_dead_connection)
     app.after_request(_keep_or_drop)
     app.teardown_appcontext(_close_roles)
 
@@ -80,6 +82,19 @@ def _refuse_powerful_login(connection: Any, _record: object) -> None:
         raise ConfigError(
             "This database login can look past the wall between wards; use the role's own login."
         )
+
+
+def _refuse_dead_connection(connection: Any, _record: object, _proxy: object) -> None:
+    """A server that went away has closed its end, which a glance at the socket tells without asking it anything.
+
+    Raises DisconnectionError: the pool forgets the connection and makes another.
+    """
+    if connection.closed:
+        raise DisconnectionError
+    glance = select.poll()
+    glance.register(connection.fileno(), select.POLLIN)
+    if glance.poll(0):
+        raise DisconnectionError
 
 
 def session_as(role: str) -> Session:
