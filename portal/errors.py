@@ -32,3 +32,9 @@ class NoWard(RuntimeError):
 
 class OtherWard(RuntimeError):
     """A row of another ward reached the session of this one. Always a fault of ours."""
+
+
+def kind_of(error: BaseException) -> str:
+    """What the log keeps of a fault: its type and PostgreSQL's code, never its text, which can carry a name (C62)."""
+    code = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return f"{type(error).__name__} {code}" if code else type(error).__name__

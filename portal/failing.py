@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from portal.db import drop
-from portal.errors import NotFound, Refused
+from portal.errors import NotFound, Refused, kind_of
 from portal.pages import is_htmx
 
 log = logging.getLogger(__name__)
@@ -117,7 +117,7 @@ def _log(error: BaseException, incident: str) -> None:
     """By type and place only, since messages can carry names."""
     place = "".join(traceback.format_tb(error.__traceback__))
     rule = request.url_rule.rule if request.url_rule else "-"
-    log.error("incident %s: %s at %s\n%s", incident, type(error).__name__, rule, place)
+    log.error("incident %s: %s at %s\n%s", incident, kind_of(error), rule, place)
 
 
 def drop_quietly() -> None:

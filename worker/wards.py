@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.db import drop, keep, session_as
+from portal.errors import kind_of
 from portal.tenants.boundary import inside_ward
 from portal.tenants.ward import Ward
 
@@ -39,7 +40,9 @@ def in_every_ward(app: Flask, work: Callable[[], object]) -> int:
     Returns how many wards failed.
     """
     with job(app):
-        ward_ids = list(session_as("auth").scalars(select(Ward.id).where(Ward.valid_to.is_(None)).order_by(Ward.id)))
+        ward_ids = list(
+            session_as("auth").scalars(select(Ward.id).where(Ward.valid_to.is_(None)).order_by(Ward.id))
+        )
     failed = 0
     for ward_id in ward_ids:
         try:
@@ -47,5 +50,5 @@ def in_every_ward(app: Flask, work: Callable[[], object]) -> int:
                 work()
         except Exception as error:
             failed += 1
-            log.error("ward %s failed: %s", ward_id, type(error).__name__)
+            log.error("ward %s failed: %s", ward_id, kind_of(error))
     return failed

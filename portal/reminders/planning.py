@@ -6,6 +6,7 @@ It reads the board and writes facts; exact keys make a fact once. How far a slot
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from portal.db import db, new_id
@@ -26,12 +27,16 @@ _NEWS_LASTS = timedelta(days=3)
 
 _SLOTS = "slots"
 
+#: Any number, the same everywhere: the lock of a ward's planner is (this, ward id).
+_PLANNING = 7_204_002
+
 
 def plan(now: datetime) -> int:
     """Plan the latest slot that has come, unless that was done, and tell about newly assigned cards.
 
     Returns how many facts are new.
     """
+    _one_planner_at_a_time()
     days = calendar()
     slot = days.latest_slot(now)
     done = done_until(_SLOTS)
@@ -47,9 +52,15 @@ def plan_day(day: date, now: datetime) -> int:
 
     Returns how many facts are new, and messages that no longer wait.
     """
+    _one_planner_at_a_time()
     facts = list(_slot_facts(day, now, calendar(), day))
     told = len(tell(facts, now))
     return told + hurry([fact.key for fact in facts], day, now)
+
+
+def _one_planner_at_a_time() -> None:
+    """Planners of one ward take turns: exact keys keep them right, taking turns keeps them out of deadlocks."""
+    db.session.execute(select(func.pg_advisory_xact_lock(_PLANNING, entered_ward())))
 
 
 def _slot_facts(day: date, slot: datetime, days: WorkingCalendar, as_of: date | None) -> Iterable[Fact]:

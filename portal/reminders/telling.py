@@ -29,7 +29,7 @@ class Told:
 def tell(facts: Sequence[Fact], now: datetime) -> list[Told]:
     """Write down the facts of the entered ward that are new, and merge them into messages. Returns the new ones."""
     known = known_keys([fact.key for fact in facts]) if facts else set()
-    new = [fact for fact in facts if fact.key not in known]
+    new = sorted((fact for fact in facts if fact.key not in known), key=lambda fact: fact.key)
     if not new:
         return []
     cards = cards_of({fact.card_id for fact in new})

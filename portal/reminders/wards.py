@@ -6,7 +6,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from portal.db import drop, keep, session_as
-from portal.errors import Refused
+from portal.errors import Refused, kind_of
 from portal.tenants.boundary import inside_ward
 from portal.tenants.ward import Ward
 
@@ -33,7 +33,7 @@ def each_ward(slug: str | None, work: Callable[[], int]) -> tuple[int, list[int]
             except Exception as error:
                 drop()
                 failed.append(ward_id)
-                log.error("ward %s failed: %s", ward_id, type(error).__name__)
+                log.error("ward %s failed: %s", ward_id, kind_of(error))
     return done, failed
 
 
