@@ -1,15 +1,17 @@
 """The one button: proposed cards become cards on the board, agencies that are missing are added, all at once."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
 
 from portal.errors import Refused
 from portal.plans.agency_book import AgencyBook
+from portal.plans.earlier import earlier_plans
 from portal.plans.plan import Plan, PlanState
 from portal.plans.proposed_card import ProposedCard
-from portal.plans.queries import plan_held, proposed_cards
+from portal.plans.queries import plan_held, plans_held, proposed_cards
 from portal.plans.reviewing import refuse_unless_open
 from portal.tasks.adding import NewCard, add_cards
 from portal.tasks.card import Card
@@ -20,22 +22,44 @@ def confirm(plan_id: uuid.UUID, by: Doer, now: datetime) -> list[Card]:
     """Put a reviewed plan's cards on the board and hand them to their agencies.
 
     Empty when the plan was confirmed before: of two who press at once, the second waits and creates nothing.
-    Raises NotFound, and Refused when the plan is not read yet or every card was dropped.
+    Raises NotFound, and Refused when the plan is not read yet, every card was dropped, or the ward has confirmed a
+    plan that this one may correct (then its cards would stand there twice) and nobody said that it is another one.
     """
+    known = plans_held()
     plan = plan_held(plan_id, alone=True)
     if plan.standing is PlanState.CONFIRMED:
         return []
     refuse_unless_open(plan)
+    if awaits_comparison(plan, known):
+        raise Refused(_("Phường đã giao việc theo một kế hoạch như thế này. So hai bản trước."), status=409)
     kept = [card for card in proposed_cards(plan.id) if not card.dropped]
     if not kept:
         raise Refused(_("Không còn việc nào để tạo. Lấy lại ít nhất một việc."))
     book = AgencyBook()
+    cards = put_on_board(plan, kept, book, by, now)
+    close(plan, by, now)
+    return cards
+
+
+def awaits_comparison(plan: Plan, known: Sequence[Plan]) -> bool:
+    """Whether somebody has to say first whether this corrects a confirmed plan or is another one."""
+    return not plan.kept_apart and bool(earlier_plans(plan, known))
+
+
+def put_on_board(
+    plan: Plan, kept: Sequence[ProposedCard], book: AgencyBook, by: Doer, now: datetime
+) -> list[Card]:
+    """Make cards of what was proposed and hand them over; agencies that are missing are added."""
     cards = add_cards([_new_card(plan, card, book) for card in kept], by, now, assign=True)
     for proposed, card in zip(kept, cards, strict=True):
         proposed.agency_id, proposed.card_number = card.agency_id, card.number
+    return cards
+
+
+def close(plan: Plan, by: Doer, now: datetime) -> None:
+    """The review of a plan is over."""
     plan.state = PlanState.CONFIRMED.value
     plan.confirmed_by, plan.confirmed_at = by.name, now
-    return cards
 
 
 def leading_agencies(cards: list[ProposedCard], book: AgencyBook) -> set[str]:

@@ -1,9 +1,10 @@
 """A plan document of a ward: where it lies, what its header says, and how far it has come."""
 
+import uuid
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -28,16 +29,19 @@ class PlanState(StrEnum):
 
 
 class Plan(WardRow):
-    """`source`: file, text (pasted) or sample. `stored_as`: the random name on disk. `problem`: a code of the reader.
+    """`source`: file, text (pasted), sample, or last_year (copied from the year before). `stored_as`: the random name
+    on disk. `problem`: a code of the reader.
 
     `number` and `symbol` make "12/KH-UBND"; the number and the day are empty until somebody fills them in.
-    `details` keeps the rest of what the header says, as the reader gave it.
+    `details` keeps the rest of what the header says, as the reader gave it. `corrects_id`: the confirmed plan whose
+    cards it renewed. `kept_apart`: a person said that it is another plan, although there is one of its year.
     """
 
     __tablename__ = "plan"
     __table_args__ = (
         CheckConstraint("state in ('reading', 'unreadable', 'review', 'confirmed')", name="state"),
-        CheckConstraint("source in ('file', 'text', 'sample')", name="source"),
+        ForeignKeyConstraint(["ward_id", "corrects_id"], ["app.plan.ward_id", "app.plan.id"]),
+        CheckConstraint("source in ('file', 'text', 'sample', 'last_year')", name="source"),
     )
 
     state: Mapped[str] = mapped_column(default=PlanState.READING.value)
@@ -58,6 +62,8 @@ class Plan(WardRow):
     added_at: Mapped[datetime]
     confirmed_by: Mapped[str] = mapped_column(default="")
     confirmed_at: Mapped[datetime | None]
+    corrects_id: Mapped[uuid.UUID | None]
+    kept_apart: Mapped[bool] = mapped_column(default=False)
 
     @property
     def standing(self) -> PlanState:

@@ -1,7 +1,7 @@
 """What the plans' room asks; every question is here, so that it can be indexed and counted."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Row, func, select
 
@@ -10,6 +10,8 @@ from portal.errors import NotFound
 from portal.plans.plan import Plan, PlanState
 from portal.plans.plan_paragraph import PlanParagraph
 from portal.plans.proposed_card import ProposedCard
+from portal.tasks.card import Card
+from portal.tenants.agency import Agency
 
 
 def plans(*, confirmed_only: bool) -> Sequence[Row[Plan, int]]:
@@ -62,3 +64,38 @@ def paragraphs(plan_id: uuid.UUID) -> list[PlanParagraph]:
     """The document, paragraph by paragraph."""
     asked = select(PlanParagraph).where(PlanParagraph.plan_id == plan_id).order_by(PlanParagraph.position)
     return list(db.session.scalars(asked))
+
+
+def plans_held() -> list[Plan]:
+    """Every plan of the ward, held in one order, so that of two who confirm or correct at once one waits."""
+    asked = select(Plan).order_by(Plan.id).with_for_update()
+    return list(db.session.scalars(asked.execution_options(populate_existing=True)))
+
+
+def all_plans() -> list[Plan]:
+    """Every plan of the ward."""
+    return list(db.session.scalars(select(Plan).order_by(Plan.id)))
+
+
+def cards_of_plans(plan_ids: Collection[uuid.UUID], *, for_update: bool = False) -> list[Card]:
+    """The cards that stand on the board for these plans, by number."""
+    asked = select(Card).where(Card.plan_id.in_(plan_ids)).order_by(Card.number)
+    if for_update:
+        asked = asked.with_for_update().execution_options(populate_existing=True)
+    return list(db.session.scalars(asked))
+
+
+def proposed_by_plans(plan_ids: Collection[uuid.UUID]) -> list[ProposedCard]:
+    """What these plans proposed, the latest plan's last."""
+    asked = (
+        select(ProposedCard)
+        .join(Plan, (Plan.ward_id == ProposedCard.ward_id) & (Plan.id == ProposedCard.plan_id))
+        .where(ProposedCard.plan_id.in_(plan_ids))
+        .order_by(Plan.confirmed_at, ProposedCard.position)
+    )
+    return list(db.session.scalars(asked))
+
+
+def every_agency() -> dict[uuid.UUID, Agency]:
+    """The ward's agencies by id, closed ones too: an old card keeps its agency's name."""
+    return {agency.id: agency for agency in db.session.scalars(select(Agency))}

@@ -14,7 +14,7 @@ from portal.wording import local_day
 
 
 class Card(WardRow):
-    """`text`, `section` and `locator` are the plan's own words and never change; `title` may be edited.
+    """`text`, `section` and `locator` are the plan's own words and change only with the plan; `title` may be edited.
 
     `version` rises with every change people can see (two people editing: the second is told).
     `due_version` rises when the due date or the lead agency changes, so that older reminders are superseded.

@@ -20,6 +20,7 @@ KINDS = frozenset(
         "edited",
         "agency_changed",
         "supporters_changed",
+        "plan_corrected",
         "due_set",
         "extension_asked",
         "extension_declined",

@@ -34,6 +34,7 @@ _ICONS = {
     "extended": "calendar-plus",
     "agency_changed": "users",
     "supporters_changed": "users",
+    "plan_corrected": "file-text",
     "commented": "message",
     "evidence_added": "paperclip",
     "evidence_removed": "trash",
@@ -83,6 +84,10 @@ def _what(event: CardEvent, target: State | None) -> str:
         return _("giao cho %(agency)s", agency=event.detail.get("agency", ""))
     if event.kind == "created":
         return _("tạo việc từ kế hoạch") if event.detail.get("plan") else _("thêm việc")
+    if event.kind == "plan_corrected":
+        return (
+            _("sửa lời theo kế hoạch mới; lời cũ") if event.detail.get("reason") else _("theo kế hoạch mới")
+        )
     return _plain().get(event.kind, event.kind)
 
 

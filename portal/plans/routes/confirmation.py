@@ -10,8 +10,9 @@ from portal.db import utc_now
 from portal.pages import see_other
 from portal.permits import needs
 from portal.plans.agency_book import AgencyBook
-from portal.plans.confirming import confirm, leading_agencies
-from portal.plans.queries import proposed_cards
+from portal.plans.confirming import awaits_comparison, confirm, leading_agencies
+from portal.plans.plan import PlanState
+from portal.plans.queries import all_plans, plan_or_404, proposed_cards
 from portal.plans.routes.blueprint import bp
 from portal.tasks.doer import Doer
 from portal.tenants.access import Permission
@@ -21,7 +22,13 @@ from portal.tenants.entrance import current_actor
 @bp.post("/w/<ward>/plans/<uuid:plan_id>/confirmation")
 @needs(Permission.MANAGE_PLANS)
 def confirm_plan(plan_id: uuid.UUID) -> ResponseReturnValue:
-    """Create the cards; a second press finds them there and creates nothing."""
+    """Create the cards; a second press finds them there and creates nothing.
+
+    A plan that may correct one of before is compared with it first.
+    """
+    plan = plan_or_404(plan_id)
+    if plan.standing is PlanState.REVIEW and awaits_comparison(plan, all_plans()):
+        return see_other(url_for("plans.comparison", plan_id=plan_id))
     cards = confirm(plan_id, Doer.from_actor(current_actor()), utc_now())
     if not cards:
         return see_other(

@@ -1,0 +1,93 @@
+"""Two versions of a plan, duty by duty: which of the new ones is which of the old ones. Pure: no rows, no clock."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from portal.text import fold
+
+#: From this share of common letters on, two duties are the same one in other words (0 to 1).
+ALIKE = 0.8
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One duty as it is compared. `key` names it within its version and never repeats there."""
+
+    key: str
+    text: str
+    agency: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Matching:
+    """`pairs`: (key of the old, key of the new); `gone` are old keys and `added` new keys without a counterpart."""
+
+    pairs: frozenset[tuple[str, str]]
+    gone: frozenset[str]
+    added: frozenset[str]
+
+
+def match(old: Iterable[Statement], new: Iterable[Statement]) -> Matching:
+    """Pair every duty with at most one: those of the same words first, then the most alike.
+
+    Among equals the same agency decides, then the same section, then the keys; so neither the order in which the
+    duties come nor how often this is asked makes a difference.
+    """
+    unpaired_old, unpaired_new = {one.key: one for one in old}, {one.key: one for one in new}
+    pairs: set[tuple[str, str]] = set()
+    for candidates in (_of_same_words, _alike):
+        for first, second in candidates(list(unpaired_old.values()), list(unpaired_new.values())):
+            if first in unpaired_old and second in unpaired_new:
+                pairs.add((first, second))
+                del unpaired_old[first], unpaired_new[second]
+    return Matching(frozenset(pairs), frozenset(unpaired_old), frozenset(unpaired_new))
+
+
+def similarity(text: str, other: str) -> float:
+    """The share of letters two texts have in common, in the same order; accents and spaces aside (0 to 1)."""
+    return SequenceMatcher(None, fold(text), fold(other), autojunk=False).ratio()
+
+
+def _of_same_words(old: list[Statement], new: list[Statement]) -> Iterator[tuple[str, str]]:
+    by_words: dict[str, list[Statement]] = defaultdict(list)
+    for one in old:
+        by_words[fold(one.text)].append(one)
+    found = [(1.0, first, second) for second in new for first in by_words.get(fold(second.text), [])]
+    return _best_first(found)
+
+
+def _alike(old: list[Statement], new: list[Statement]) -> Iterator[tuple[str, str]]:
+    folded = {id(one): fold(one.text) for one in [*old, *new]}
+    letters = {key: Counter(text) for key, text in folded.items()}
+    found = []
+    for first in old:
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(folded[id(first)])
+        for second in new:
+            if not _may_be_alike(letters[id(first)], letters[id(second)]):
+                continue
+            matcher.set_seq1(folded[id(second)])
+            share = matcher.ratio()
+            if share >= ALIKE:
+                found.append((share, first, second))
+    return _best_first(found)
+
+
+def _may_be_alike(letters: Counter[str], others: Counter[str]) -> bool:
+    """An upper bound of the share, a hundred times cheaper than the share itself."""
+    total = letters.total() + others.total()
+    if not total or 2 * min(letters.total(), others.total()) < ALIKE * total:
+        return False
+    return 2 * (letters & others).total() >= ALIKE * total
+
+
+def _best_first(found: list[tuple[float, Statement, Statement]]) -> Iterator[tuple[str, str]]:
+    def rank(one: tuple[float, Statement, Statement]) -> tuple[float, bool, bool, str, str]:
+        share, first, second = one
+        other_agency, other_section = first.agency != second.agency, first.section != second.section
+        return -share, other_agency, other_section, first.key, second.key
+
+    return ((first.key, second.key) for _share, first, second in sorted(found, key=rank))

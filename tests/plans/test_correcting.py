@@ -1,0 +1,214 @@
+"""A corrected plan uploaded again: what is new, changed, gone; only what is ticked is applied, and once."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from flask import Flask
+
+from tests.cast import Browser
+from tests.city import Snapshot
+from tests.plans.walking import plan_under_review
+
+PATROL = "Tổ chức tuần tra cổng trường vào giờ tan học của các trường trên địa bàn trước ngày 15/5/2026."
+SLIDES = "Kiểm tra các điểm nước sâu, cắm biển cảnh báo nguy hiểm trước ngày 30/6/2026."
+GAMES = "Kiểm tra các điểm kinh doanh trò chơi điện tử gần trường học trong tháng 9/2026."
+NEW_PATROL = PATROL.replace("giờ tan học", "giờ đến trường và giờ tan học")
+HOTLINE = "Công khai số điện thoại 111 tại trụ sở tổ dân phố trước ngày 20/7/2026."
+
+
+def plan(*duties: str, title: str = "Chăm lo trẻ em năm 2026") -> bytes:
+    said = "\n\n".join(f"- {duty}" for duty in duties)
+    return f"KẾ HOẠCH\n{title}\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Công an phường\n\n{said}\n".encode()
+
+
+@pytest.fixture
+def first(alice: Browser, app: Flask) -> str:
+    """North's plan of 2026, confirmed: three cards."""
+    address = plan_under_review(alice, app, plan(PATROL, SLIDES, GAMES), "ke-hoach.txt")
+    assert alice.post(f"{address}/confirmation").status_code == 303
+    return address
+
+
+@pytest.fixture
+def second(alice: Browser, app: Flask, first: str) -> str:
+    """Its corrected version: one duty in other words, one gone, one new, one as it was."""
+    return plan_under_review(alice, app, plan(NEW_PATROL, GAMES, HOTLINE), "ke-hoach-sua.txt")
+
+
+def _fields(page: str) -> dict[str, object]:
+    """What the page's form would send as it stands."""
+    fields: dict[str, object] = {}
+    for name in ("stamp", "earlier", "reason"):
+        if found := re.search(rf'name="{name}"[^>]*value="([^"]*)"', page):
+            fields[name] = found[1]
+    for name in ("added", "words", "dues", "agencies", "gone"):
+        fields[name] = re.findall(rf'name="{name}" value="(\d+)" checked', page)
+    return fields
+
+
+def _apply(browser: Browser, address: str, **more: object) -> int:
+    fields = _fields(browser.get(f"{address}/comparison").text)
+    return browser.post(f"{address}/comparison", **{**fields, **more}).status_code
+
+
+def _cards(behind_the_wall: Snapshot) -> list[tuple[object, ...]]:
+    return behind_the_wall.query("select number, text, state, due_on::text from app.card order by number")
+
+
+def test_confirming_a_corrected_plan_leads_to_the_comparison_and_doubles_nothing(
+    alice: Browser, second: str, behind_the_wall: Snapshot
+) -> None:
+    answer = alice.post(f"{second}/confirmation")
+    assert answer.headers["Location"] == f"{second}/comparison"
+    assert len(_cards(behind_the_wall)) == 3
+
+
+def test_the_page_shows_old_and_new_words_and_changes_nothing(
+    alice: Browser, second: str, behind_the_wall: Snapshot
+) -> None:
+    before = _cards(behind_the_wall)
+    page = alice.get(f"{second}/comparison").text
+    assert "1 việc mới, 1 việc đổi, 1 việc không còn, 1 việc giữ nguyên." in page
+    for words in (PATROL, NEW_PATROL, SLIDES, HOTLINE):
+        assert words in page
+    assert _cards(behind_the_wall) == before
+
+
+def test_what_is_ticked_is_applied_and_what_people_did_stays(
+    alice: Browser, bob: Browser, second: str, behind_the_wall: Snapshot
+) -> None:
+    bob.post("/w/north/cards/1/comments", text="Đã đi một buổi")
+    bob.post("/w/north/cards/1/state", state="doing")
+    assert _apply(alice, second, gone="2", reason="Đã gộp với phường bên") == 303
+    assert _cards(behind_the_wall) == [
+        (1, NEW_PATROL, "doing", "2026-05-15"),
+        (2, SLIDES, "cancelled", "2026-06-30"),
+        (3, GAMES, "todo", "2026-09-30"),
+        (4, HOTLINE, "todo", "2026-07-20"),
+    ]
+    assert behind_the_wall.query("select reason from app.card where number = 2") == [
+        ("Đã gộp với phường bên",)
+    ]
+    page = alice.get("/w/north/cards/1").text
+    assert "Đã đi một buổi" in page
+    assert f"lời cũ: “{PATROL}”" in page
+    assert behind_the_wall.query(
+        "select count(distinct plan_id) from app.card where number in (1, 3, 4)"
+    ) == [(1,)]
+
+
+def test_nothing_ticked_changes_no_words_and_cancels_nothing(
+    alice: Browser, second: str, behind_the_wall: Snapshot
+) -> None:
+    before = _cards(behind_the_wall)
+    assert _apply(alice, second, added=[], words=[]) == 303
+    assert _cards(behind_the_wall) == before
+
+
+def test_a_cancellation_needs_a_reason_and_then_nothing_of_it_happened(
+    alice: Browser, second: str, behind_the_wall: Snapshot
+) -> None:
+    before = _cards(behind_the_wall)
+    assert _apply(alice, second, gone="2", reason=" ") == 422
+    assert _cards(behind_the_wall) == before
+
+
+def test_a_second_press_changes_nothing(alice: Browser, second: str, behind_the_wall: Snapshot) -> None:
+    fields = _fields(alice.get(f"{second}/comparison").text)
+    for _press in range(2):
+        assert alice.post(f"{second}/comparison", **fields).status_code == 303
+    assert len(_cards(behind_the_wall)) == 4
+    assert "không đổi gì thêm" in alice.get("/w/north/board").text
+
+
+def test_two_people_pressing_at_once_apply_once(
+    alice: Browser, lan: Browser, second: str, behind_the_wall: Snapshot
+) -> None:
+    fields = _fields(alice.get(f"{second}/comparison").text)
+    lan.token()
+    with ThreadPoolExecutor(2) as pool:
+        presses = [pool.submit(who.post, f"{second}/comparison", **fields) for who in (alice, lan)]
+        assert [press.result().status_code for press in presses] == [303, 303]
+    assert len(_cards(behind_the_wall)) == 4
+    corrected = "select count(*) from app.card_event where kind = 'plan_corrected'"
+    assert behind_the_wall.query(corrected) == [(2,)]
+
+
+def test_a_board_that_changed_since_is_shown_again_with_the_ticks(
+    alice: Browser, lan: Browser, second: str, behind_the_wall: Snapshot
+) -> None:
+    fields = _fields(alice.get(f"{second}/comparison").text)
+    lan.post("/w/north/cards/2/state", state="cancelled", reason="Thôi")
+    before = _cards(behind_the_wall)
+    answer = alice.post(f"{second}/comparison", **{**fields, "added": []})
+    assert answer.status_code == 409
+    assert "vừa thay đổi" in answer.text
+    assert 'name="added" value="3">' in answer.text
+    assert _cards(behind_the_wall) == before
+
+
+def test_a_title_somebody_edited_stays_and_another_follows_the_words(
+    alice: Browser, app: Flask, first: str, behind_the_wall: Snapshot
+) -> None:
+    alice.post("/w/north/cards/1/title", title="Tuần tra")
+    new = plan(NEW_PATROL, SLIDES.replace("cắm biển", "dựng biển"), GAMES)
+    assert _apply(alice, plan_under_review(alice, app, new, "sua.txt")) == 303
+    titles = [row[0] for row in behind_the_wall.query("select title from app.card order by number")]
+    assert titles[0] == "Tuần tra"
+    assert "dựng biển" in str(titles[1])
+
+
+def test_a_date_changes_only_when_ticked(
+    alice: Browser, app: Flask, first: str, behind_the_wall: Snapshot
+) -> None:
+    address = plan_under_review(alice, app, plan(PATROL.replace("15/5", "25/5"), SLIDES, GAMES), "sua.txt")
+    page = alice.get(f"{address}/comparison").text
+    assert "Đổi hạn: 15/05/2026 thành 25/05/2026" in page
+    assert _fields(page)["dues"] == []
+    assert _apply(alice, address, dues="1") == 303
+    due = "select due_on::text, original_due_on::text, extensions from app.card where number = 1"
+    assert behind_the_wall.query(due) == [("2026-05-25", "2026-05-15", 1)]
+
+
+def test_a_date_people_moved_is_not_put_back(alice: Browser, app: Flask, first: str) -> None:
+    alice.post("/w/north/cards/1/due", due_on="30/5/2026")
+    address = plan_under_review(alice, app, plan(NEW_PATROL, SLIDES, GAMES), "sua.txt")
+    assert "Đổi hạn" not in alice.get(f"{address}/comparison").text
+
+
+def test_a_third_version_finds_the_cards_of_both_before(
+    alice: Browser, app: Flask, second: str, behind_the_wall: Snapshot
+) -> None:
+    assert _apply(alice, second) == 303
+    third = plan_under_review(alice, app, plan(NEW_PATROL, SLIDES, GAMES, HOTLINE), "ban-ba.txt")
+    assert (
+        "0 việc mới, 0 việc đổi, 0 việc không còn, 4 việc giữ nguyên."
+        in alice.get(f"{third}/comparison").text
+    )
+
+
+def test_another_plan_of_the_same_year_stands_apart(
+    alice: Browser, second: str, behind_the_wall: Snapshot
+) -> None:
+    assert alice.post(f"{second}/separation").status_code == 303
+    assert alice.post(f"{second}/confirmation").headers["Location"] == "/w/north/board"
+    assert len(_cards(behind_the_wall)) == 6
+
+
+def test_a_plan_of_another_year_is_not_compared(alice: Browser, app: Flask, first: str) -> None:
+    next_year = plan(PATROL.replace("2026", "2027"), title="Chăm lo trẻ em năm 2027")
+    address = plan_under_review(alice, app, next_year, "2027.txt")
+    assert alice.post(f"{address}/confirmation").headers["Location"] == "/w/north/board"
+
+
+def test_only_those_who_manage_plans_compare(
+    bob: Browser, charlie: Browser, second: str, behind_the_wall: Snapshot
+) -> None:
+    before = _cards(behind_the_wall)
+    for act in ("comparison", "separation"):
+        assert bob.post(f"{second}/{act}").status_code == 403
+        assert charlie.post(f"{second}/{act}").status_code == 404
+    assert bob.get(f"{second}/comparison").status_code == 403
+    assert charlie.get(f"{second}/comparison").status_code == 404
+    assert _cards(behind_the_wall) == before
