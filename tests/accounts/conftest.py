@@ -7,6 +7,7 @@ from flask import Flask
 
 from portal.accounts.inviting import issue_link
 from portal.db import keep, session_as, utc_now
+from portal.security import limiter
 from tests.cast import Cast
 from tests.city import Snapshot
 
@@ -29,7 +30,8 @@ def a_link(app: Flask, cast: Cast) -> LinkMaker:
 
 @pytest.fixture
 def limits(app: Flask, cast: Cast) -> Iterator[None]:
-    """The limits by address switched on, as they are outside of tests."""
+    """The limits by address switched on, as they are outside of tests, and counted in Valkey from the start."""
+    limiter._storage_dead = False
     app.config["RATELIMIT_ENABLED"] = True
     yield
     app.config["RATELIMIT_ENABLED"] = False
