@@ -109,7 +109,7 @@ def test_a_broken_page_says_a_number_and_the_log_says_where_but_not_what(
     assert "Cháu Na ở tổ 5" in answer.text
     assert "Traceback" not in answer.text
     assert incident[1] in caplog.text
-    assert "ProgrammingError at /w/<ward>/cards/<int:number>/comments" in caplog.text
+    assert "ProgrammingError 42P01 at /w/<ward>/cards/<int:number>/comments" in caplog.text
     assert "Cháu Na" not in caplog.text
 
 
