@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Row, Text, Uuid, exists, func, select
+from sqlalchemy import Row, Text, Uuid, func, select
 from sqlalchemy.sql import ColumnElement
 
 from portal.db import db
@@ -135,21 +135,16 @@ def carried(delivery_id: uuid.UUID) -> Sequence[Row[Notice, Card, ActionLink]]:
 
 def addressee(contact_id: uuid.UUID) -> tuple[Contact | None, set[uuid.UUID]]:
     """A contact as it is now, and the agencies they work for."""
-    contact = db.session.scalar(
-        select(Contact).where(Contact.id == contact_id).execution_options(populate_existing=True)
-    )
-    agencies = db.session.scalars(
-        select(Membership.agency_id).where(
-            Membership.contact_id == contact_id, Membership.agency_id.is_not(None), ~_has_left()
+    asked = (
+        select(Contact, Membership.agency_id)
+        .outerjoin(
+            Membership, (Membership.ward_id == Contact.ward_id) & (Membership.contact_id == Contact.id)
         )
+        .where(Contact.id == contact_id)
+        .execution_options(populate_existing=True)
     )
-    return contact, {agency_id for agency_id in agencies if agency_id}
-
-
-def _has_left() -> ColumnElement[bool]:
-    return exists().where(
-        Contact.ward_id == Membership.ward_id, Contact.id == Membership.contact_id, Contact.left.is_(True)
-    )
+    rows = db.session.execute(asked).tuples().all()
+    return (rows[0][0] if rows else None), {agency_id for _contact, agency_id in rows if agency_id}
 
 
 def late_cards(today: date) -> list[Card]:
