@@ -97,8 +97,8 @@ class Correction:
     @cached_property
     def set_aside_before(self) -> set[int]:
         """The numbers of added duties that somebody dropped when the former version was reviewed."""
-        dropped = {fold(one.text) for one in self._formerly if one.dropped}
-        return {one.number for one in self.added if fold(one.text) in dropped}
+        dropped = {fold(one.text or one.title) for one in self._formerly if one.dropped}
+        return {one.number for one in self.added if fold(one.text or one.title) in dropped}
 
     @property
     def is_same(self) -> bool:
@@ -123,7 +123,7 @@ class Correction:
     @cached_property
     def _matching(self) -> Matching:
         old = [
-            Statement(key, card.text, fold(self.agency_of(card)), card.section)
+            Statement(key, card.text or card.title, fold(self.agency_of(card)), card.section)
             for key, card in self._cards.items()
         ]
         new = [

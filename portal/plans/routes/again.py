@@ -1,4 +1,4 @@
-"""A plan that comes again: the page that compares it with the board, applying it, and keeping it apart."""
+"""A plan that comes again: compared with the board, applied, kept apart; or copied for the year after."""
 
 import uuid
 from typing import Any
@@ -12,6 +12,7 @@ from portal.doorbell import ring_after_commit
 from portal.errors import NotFound, Refused
 from portal.pages import see_other
 from portal.permits import needs
+from portal.plans.carrying_over import carry_over
 from portal.plans.correction import Correction, can_be_cancelled
 from portal.plans.earlier import earlier_plans
 from portal.plans.plan import Plan, PlanState
@@ -65,6 +66,16 @@ def apply_comparison(plan_id: uuid.UUID) -> ResponseReturnValue:
             "Đã thêm %(added)s việc, đổi %(changed)s việc, hủy %(cancelled)s việc. Việc khác giữ nguyên.",
             **done,
         ),
+    )
+
+
+@bp.post("/w/<ward>/plans/<uuid:plan_id>/copy")
+@needs(Permission.MANAGE_PLANS)
+def copy_plan(plan_id: uuid.UUID) -> ResponseReturnValue:
+    """Begin the next year from this plan: a plan to review; a second press leads to the same one."""
+    plan = carry_over(plan_or_404(plan_id), current_actor().name, utc_now())
+    return see_other(
+        plan_address(plan), _("Đã chép từ năm trước, hạn lùi một năm. Kiểm tra từng việc rồi giao.")
     )
 
 

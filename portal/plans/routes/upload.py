@@ -9,7 +9,9 @@ from portal.db import utc_now
 from portal.errors import Refused
 from portal.pages import see_other
 from portal.permits import needs
+from portal.plans.carrying_over import to_carry_over, year_of
 from portal.plans.plan import MEDIA_TYPES, Plan, PlanState
+from portal.plans.queries import all_plans
 from portal.plans.receiving import receive_file, receive_sample, receive_text
 from portal.plans.routes.addresses import plan_address
 from portal.plans.routes.blueprint import bp
@@ -47,7 +49,14 @@ def _received() -> Plan:
 
 def first_run(why: str = "", text: str = "", failed: Plan | None = None) -> str:
     """The page to begin at; or to begin again at, with what was wrong and what was pasted."""
-    return render_template("plans/new.html", why=why, text=text, plan=failed, endings=",".join(MEDIA_TYPES))
+    return render_template(
+        "plans/new.html",
+        why=why,
+        text=text,
+        plan=failed,
+        endings=",".join(MEDIA_TYPES),
+        last_year=[(one, year_of(one)) for one in to_carry_over(all_plans())],
+    )
 
 
 def _known_before(plan: Plan) -> str | None:
