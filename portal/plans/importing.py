@@ -24,11 +24,12 @@ class Original:
 
 
 def fetch(plan_id: uuid.UUID) -> Original:
-    """The original of a plan of the entered ward. Raises NotFound when it was removed meanwhile."""
+    """The original of a plan of the entered ward, opened now. Raises NotFound when it was removed meanwhile."""
     plan = db.session.scalar(select(Plan).where(Plan.id == plan_id))
     if plan is None:
         raise NotFound
     with files.open_stored(entered_ward(), plan.stored_as) as original:
+        plan.step = "opened"
         return Original(original.read(), plan.filename)
 
 
@@ -41,10 +42,13 @@ def read(original: Original) -> PlanReading | UnreadablePlan:
 
 
 def keep(plan_id: uuid.UUID, outcome: PlanReading | UnreadablePlan) -> str:
-    """Keep what was found; the code of the problem, or an empty string. Changes nothing of a plan read already."""
+    """Keep what was found; the code of the problem, or an empty string. Changes nothing of a plan read already.
+
+    A plan that somebody gave up while it was read is gone: nothing of it is kept.
+    """
     plan = db.session.scalar(select(Plan).where(Plan.id == plan_id).with_for_update())
     if plan is None:
-        raise NotFound
+        return "gone"
     if plan.standing is not PlanState.READING:
         return plan.problem
     if isinstance(outcome, UnreadablePlan):

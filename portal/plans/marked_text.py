@@ -41,7 +41,7 @@ class MarkedParagraph:
     @property
     def is_shared(self) -> bool:
         """Whether only a part of it became a card, or several parts did."""
-        return self.has_duty and len(self.pieces) > 1
+        return self.has_duty and sum(bool(piece.text) for piece in self.pieces) > 1
 
     @property
     def has_duty(self) -> bool:
@@ -57,7 +57,8 @@ def marked(paragraphs: Sequence[PlanParagraph], cards: Sequence[ProposedCard]) -
             spans[number].append((start, end, card))
     starting: dict[int, list[ProposedCard]] = defaultdict(list)
     for card in cards:
-        starting[card.paragraph].append(card)
+        if card.paragraph is not None:
+            starting[card.paragraph].append(card)
     return [
         MarkedParagraph(
             paragraph,
@@ -88,12 +89,18 @@ def missed(document: Sequence[MarkedParagraph]) -> list[PlanParagraph]:
 
 def _pieces(paragraph: int, text: str, spans: list[tuple[int, int, ProposedCard]]) -> list[Piece]:
     pieces, here = [], 0
-    for start, end, card in spans:
+    for at, (start, end, card) in enumerate(spans):
         if start > here:
             pieces.append(Piece(text[here:start]))
-        if end > max(start, here):
-            pieces.append(Piece(text[max(start, here) : end], card, [paragraph, start] == card.spans[0][:2]))
-        here = max(here, end)
+        opens = [paragraph, start] == card.spans[0][:2]
+        begin = max(start, here)
+        here = begin
+        # Several agencies got the same words: each one's number stands before them, the words stand once.
+        if at + 1 < len(spans) and spans[at + 1][0] == start:
+            pieces.append(Piece("", card, opens))
+        elif end > begin:
+            pieces.append(Piece(text[begin:end], card, opens))
+            here = end
     if here < len(text):
         pieces.append(Piece(text[here:]))
     return pieces

@@ -13,9 +13,16 @@ from portal.tenants.boundary import WardRow
 #: What the name of a plan's original becomes when a browser saves it, by the ending it came with.
 MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".doc": "application/msword",
+    ".wps": "application/vnd.ms-works",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".rtf": "application/rtf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".pdf": "application/pdf",
     ".md": "text/plain",
+    ".markdown": "text/plain",
     ".txt": "text/plain",
+    ".text": "text/plain",
 }
 
 
@@ -33,6 +40,7 @@ class Plan(WardRow):
     on disk. `problem`: a code of the reader.
 
     `number` and `symbol` make "12/KH-UBND"; the number and the day are empty until somebody fills them in.
+    `step`: while it is read, the last thing that has happened: received, or opened by a worker.
     `details` keeps the rest of what the header says, as the reader gave it. `corrects_id`: the confirmed plan whose
     cards it renewed. `kept_apart`: a person said that it is another plan, although there is one of its year.
     """
@@ -42,6 +50,7 @@ class Plan(WardRow):
         CheckConstraint("state in ('reading', 'unreadable', 'review', 'confirmed')", name="state"),
         ForeignKeyConstraint(["ward_id", "corrects_id"], ["app.plan.ward_id", "app.plan.id"]),
         CheckConstraint("source in ('file', 'text', 'sample', 'last_year')", name="source"),
+        CheckConstraint("step in ('received', 'opened')", name="step"),
     )
 
     state: Mapped[str] = mapped_column(default=PlanState.READING.value)
@@ -51,6 +60,7 @@ class Plan(WardRow):
     size: Mapped[int]
     sha256: Mapped[str]
     problem: Mapped[str] = mapped_column(default="")
+    step: Mapped[str] = mapped_column(default="received")
     title: Mapped[str] = mapped_column(default="")
     doc_type: Mapped[str] = mapped_column(default="")
     year: Mapped[int | None]

@@ -3,28 +3,32 @@
 from collections import defaultdict
 
 from portal.db import db
+from portal.plans.activity import Activity
 from portal.plans.agency_book import AgencyBook
 from portal.plans.plan import Plan
 from portal.plans.plan_paragraph import PlanParagraph
 from portal.plans.proposed_card import ProposedCard
-from portal.plans.reading import Duty, Metadata, PlanReading, Recurrence, suggest_due
+from portal.plans.reading import ActivityReading, Duty, Metadata, PlanReading, Recurrence, suggest_due
 from portal.plans.reading.duty import Indicator as IndicatorReading
 from portal.plans.reading.duty import TargetReading
 from portal.plans.reading.export import to_json
 from portal.plans.target import Indicator, Target
+from portal.plans.unit_starting import become_a_draft
 
-#: Below this the reader is not sure of a field, and a person should look (0 to 1).
-SURE = 0.8
+#: Below this the reader is not sure of a field, and a person should look (0 to 1). A wrong agency costs most.
+SURE = {"text": 0.7, "agency": 0.8, "due": 0.75}
 
 
 def propose(plan: Plan, reading: PlanReading) -> None:
     """Add the rows of a reading to its plan; nothing of it reaches anybody before the plan is confirmed."""
     _head(plan, reading)
+    become_a_draft(plan)
     _paragraphs(plan, reading)
     book = AgencyBook()
     for position, duty in enumerate(reading.duties):
         db.session.add(_proposed(plan, position, duty, reading.metadata, book))
     _targets(plan, reading.targets)
+    _activities(plan, reading.activities)
 
 
 def _head(plan: Plan, reading: PlanReading) -> None:
@@ -82,7 +86,8 @@ def _proposed(plan: Plan, position: int, duty: Duty, head: Metadata, book: Agenc
         suggested_on=suggestion.date if suggestion else None,
         suggested_why=suggestion.reason if suggestion else "",
         recurrence=_recurrence(duty.recurrence),
-        unsure=sorted(name for name, sure in duty.confidence.items() if sure < SURE),
+        confidence=duty.confidence,
+        unsure=sorted(name for name, sure in duty.confidence.items() if sure < SURE.get(name, 0)),
     )
 
 
@@ -96,6 +101,25 @@ def _recurrence(found: Recurrence | None) -> dict[str, object] | None:
     if found is None:
         return None
     return {**vars(found), "occurrences": [day.isoformat() for day in found.occurrences]}
+
+
+def _activities(plan: Plan, found: list[ActivityReading]) -> None:
+    items = [
+        (one, text, paragraph)
+        for one in found
+        for text, paragraph in zip(one.items, one.paragraphs, strict=True)
+    ]
+    db.session.add_all(
+        Activity(
+            plan_id=plan.id,
+            position=position,
+            paragraph=paragraph,
+            section=one.section,
+            heading=one.heading,
+            text=text,
+        )
+        for position, (one, text, paragraph) in enumerate(items)
+    )
 
 
 def _targets(plan: Plan, found: list[TargetReading]) -> None:

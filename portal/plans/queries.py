@@ -8,10 +8,12 @@ from sqlalchemy import Row, func, select
 from portal.db import db
 from portal.errors import NotFound
 from portal.plans.plan import Plan, PlanState
+from portal.plans.plan_change import PlanChange
 from portal.plans.plan_paragraph import PlanParagraph
 from portal.plans.proposed_card import ProposedCard
 from portal.tasks.card import Card
 from portal.tenants.agency import Agency
+from portal.tenants.ward_job import WardJob
 
 
 def plans(*, confirmed_only: bool) -> Sequence[Row[Plan, int]]:
@@ -99,3 +101,31 @@ def proposed_by_plans(plan_ids: Collection[uuid.UUID]) -> list[ProposedCard]:
 def every_agency() -> dict[uuid.UUID, Agency]:
     """The ward's agencies by id, closed ones too: an old card keeps its agency's name."""
     return {agency.id: agency for agency in db.session.scalars(select(Agency))}
+
+
+def last_change(plan_id: uuid.UUID) -> PlanChange | None:
+    """The latest act of a plan's review that was not taken back."""
+    asked = select(PlanChange).where(PlanChange.plan_id == plan_id).order_by(PlanChange.id.desc()).limit(1)
+    return db.session.scalar(asked)
+
+
+def change_or_404(plan_id: uuid.UUID, change_id: uuid.UUID) -> PlanChange:
+    """An act of a plan's review. Raises NotFound, also when it was taken back already."""
+    asked = select(PlanChange).where(PlanChange.plan_id == plan_id, PlanChange.id == change_id)
+    change = db.session.scalar(asked)
+    if change is None:
+        raise NotFound
+    return change
+
+
+def plans_numbered(number: str) -> list[Plan]:
+    """The ward's plans of this number; none when it is empty."""
+    return list(db.session.scalars(select(Plan).where(Plan.number == number))) if number else []
+
+
+def latest_job(subject_id: uuid.UUID) -> WardJob | None:
+    """The last job that was asked for about a row."""
+    asked = (
+        select(WardJob).where(WardJob.subject_id == subject_id).order_by(WardJob.created_at.desc()).limit(1)
+    )
+    return db.session.scalar(asked)

@@ -81,6 +81,20 @@ def _add_unless_known(plan: Plan) -> Plan | None:
     return None
 
 
+def read_again(plan: Plan, now: datetime) -> None:
+    """Ask the workers to read an unreadable plan once more. Raises Refused (409) when it is being read or was read,
+    or when the same file came again meanwhile.
+    """
+    if plan.standing is not PlanState.UNREADABLE:
+        raise Refused(_("Kế hoạch này đang đọc hoặc đã đọc xong. Tải lại trang."), status=409)
+    try:
+        with db.session.begin_nested():
+            plan.state, plan.problem, plan.step = PlanState.READING.value, "", "received"
+    except IntegrityError:
+        raise Refused(_("Tệp này đã được tải lên lại. Mở kế hoạch ấy trong danh sách."), status=409) from None
+    ask_for(READ, plan.id, now)
+
+
 def pasted_text(plan: Plan) -> str:
     """What somebody pasted to make this plan, so that it need not be pasted again; empty for a file."""
     if plan.source != "text":

@@ -1,5 +1,6 @@
 """What the review page shows: proposed cards by agency, what is missing, the proof that nothing was passed over."""
 
+import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,19 +9,23 @@ from flask_babel import gettext as _
 from portal.plans.agency_book import AgencyBook
 from portal.plans.confirming import leading_agencies
 from portal.plans.marked_text import MarkedParagraph, marked, missed
+from portal.plans.merging import neighbours
 from portal.plans.plan import Plan
 from portal.plans.plan_paragraph import PlanParagraph
 from portal.plans.proposed_card import ProposedCard
 from portal.plans.reviewing import agency_value
+from portal.plans.sharing import members
+from portal.tenants.agency import Agency
 
 
 @dataclass(frozen=True)
 class Group:
-    """The cards of one agency. `key` names it within the page."""
+    """The cards of one agency, and those of them that the page shows. `key` names it within the page."""
 
     number: int
     name: str
     cards: list[ProposedCard]
+    shown: list[ProposedCard]
 
     @property
     def key(self) -> str:
@@ -39,7 +44,10 @@ class Group:
 
 
 class Review:
-    """One plan under review, drawn from its rows; asks the database nothing but the ward's agencies."""
+    """One plan under review, drawn from its rows; asks the database nothing but the ward's agencies.
+
+    `only` shows a part of the cards: unsure or undated. `opened`: the card whose details are open.
+    """
 
     def __init__(
         self,
@@ -48,8 +56,9 @@ class Review:
         paragraphs: list[PlanParagraph],
         book: AgencyBook,
         only: str = "",
+        opened: uuid.UUID | None = None,
     ) -> None:
-        self.plan, self.cards, self.only = plan, cards, only
+        self.plan, self.cards, self.only, self.opened = plan, cards, only, opened
         self._paragraphs, self._book = paragraphs, book
 
     @cached_property
@@ -75,7 +84,7 @@ class Review:
     @cached_property
     def unsure(self) -> list[ProposedCard]:
         """Cards somebody should look at: the reader was not sure, or found no agency."""
-        return [card for card in self.kept if card.unsure or not card.agency_name]
+        return [card for card in self.kept if card.needs_look]
 
     @property
     def lacks_head(self) -> bool:
@@ -84,24 +93,49 @@ class Review:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The cards by agency in the order of the document, only those asked for."""
-        shown = {"undated": self.undated, "unsure": self.unsure}.get(self.only, self.cards)
+        """The cards by agency in the order of the document, as far as they are asked for."""
+        return [group for group in self._all_groups if group.shown]
+
+    @cached_property
+    def _all_groups(self) -> list[Group]:
+        asked = {
+            card.id for card in {"undated": self.undated, "unsure": self.unsure}.get(self.only, self.cards)
+        }
         by_agency: dict[str, list[ProposedCard]] = {}
         for card in self.cards:
             by_agency.setdefault(agency_value(card), []).append(card)
-        groups = [
+        return [
             Group(
                 number,
                 cards[0].agency_name or _("Chưa rõ cơ quan"),
-                [card for card in cards if card in shown],
+                cards,
+                [card for card in cards if card.id in asked],
             )
             for number, cards in enumerate(by_agency.values(), start=1)
         ]
-        return [group for group in groups if group.cards]
 
     def group_of(self, card: ProposedCard) -> Group:
         """The group a card stands in."""
-        return next(group for group in self.groups if card in group.cards)
+        return next(group for group in self._all_groups if card in group.cards)
+
+    def neighbours(self, card: ProposedCard) -> list[ProposedCard]:
+        """The cards it can be merged with."""
+        return neighbours(self.cards, card)
+
+    def members(self, card: ProposedCard) -> list[Agency]:
+        """The agencies its collective agency stands for."""
+        return members(card, self._book.agencies)
+
+    def helpers(self, card: ProposedCard) -> list[tuple[str, str, bool]]:
+        """What the field of supporting agencies offers: value, words, and whether it is chosen."""
+        chosen = {name: self._book.known(name) for name in card.supporting}
+        taken = {agency.id for agency in chosen.values() if agency}
+        offered = [(name, agency.name if agency else name, True) for name, agency in chosen.items()]
+        return offered + [
+            (agency.name, agency.name, False)
+            for agency in self._book.agencies
+            if agency.id not in taken and agency.id != card.agency_id
+        ]
 
     @cached_property
     def agency_choices(self) -> list[tuple[str, str]]:
@@ -119,9 +153,9 @@ class Review:
         """The whole document with the cards' spans marked."""
         return marked(self._paragraphs, self.cards)
 
-    def paragraph_of(self, card: ProposedCard) -> MarkedParagraph:
-        """The paragraph a card starts in."""
-        return next(shown for shown in self.document if card in shown.starting)
+    def paragraph_of(self, card: ProposedCard) -> MarkedParagraph | None:
+        """The paragraph a card starts in; None when somebody added it by hand."""
+        return next((shown for shown in self.document if card in shown.starting), None)
 
     @cached_property
     def lead_in(self) -> list[MarkedParagraph]:
