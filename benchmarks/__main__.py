@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import acts, board
+from benchmarks import acts, board, painting, wall, weighing
 from benchmarks.figure import Figure, table
 from benchmarks.stage import stage
 
@@ -30,7 +30,10 @@ def main() -> int:
 
 def _measured(rounds: int) -> Iterator[Figure]:
     with stage() as set_up:
+        yield from weighing.measure(set_up)
         yield from board.measure(set_up, rounds)
+        yield from wall.measure(set_up, rounds)
+        yield from painting.measure(set_up, rounds)
         yield from acts.measure(set_up, rounds)
 
 

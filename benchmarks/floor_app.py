@@ -8,7 +8,7 @@ ours is measured as a multiple of it.
 import hashlib
 import os
 import uuid
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
@@ -106,7 +106,11 @@ def board() -> str:
     for card in g.db.execute(_CARDS, (g.ward.id,)):
         columns.setdefault(card.state, []).append(card)
     return render_template(
-        "floor_board.html", ward=g.ward.name, person=g.person.name, columns=columns, today=date.today()
+        "floor_board.html",
+        ward=g.ward.name,
+        person=g.person.name,
+        columns=columns,
+        today=datetime.now(UTC).date(),
     )
 
 

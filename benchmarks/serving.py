@@ -43,7 +43,7 @@ def served(application: str, settings: Mapping[str, str]) -> Iterator[Served]:
             "warning",
         ],
         cwd=ROOT,
-        env={**_without_portal(os.environ), **settings},
+        env={**without_portal(os.environ), **settings},
         start_new_session=True,
     )
     try:
@@ -54,7 +54,8 @@ def served(application: str, settings: Mapping[str, str]) -> Iterator[Served]:
         process.wait(30)
 
 
-def _without_portal(environment: Mapping[str, str]) -> dict[str, str]:
+def without_portal(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment without settings of another city."""
     return {name: value for name, value in environment.items() if not name.startswith("PORTAL_")}
 
 

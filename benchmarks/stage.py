@@ -10,6 +10,7 @@ from benchmarks.boards import Board, seed_boards, sign_in_coordinator
 from benchmarks.seeding import throw_away_city
 from benchmarks.serving import Served, served
 from benchmarks.visiting import Visitor
+from tests.cast import Browser
 from tests.city import City
 
 
@@ -25,9 +26,11 @@ class Stage:
     ours: Visitor
     server: Served
 
-    def visitor(self) -> Visitor:
-        """One more browser of ours, with a token of its own."""
-        return Visitor(self.ours.port, {"phien": self.session}).take_token(self.boards[60].address)
+    def browser(self) -> Browser:
+        """The same person in this process, for what can only be counted from inside."""
+        browser = Browser(self.app)
+        browser.client.set_cookie("phien", self.session)
+        return browser
 
 
 @contextmanager

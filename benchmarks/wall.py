@@ -1,0 +1,59 @@
+"""What the wall costs: the board's own query as the web's role behind the policy, and as the superuser without it."""
+
+from collections.abc import Iterator
+
+import psycopg
+from sqlalchemy.dialects import postgresql
+
+from benchmarks.figure import Figure
+from benchmarks.stage import Stage
+from benchmarks.timing import Work, alone
+from portal.tasks.queries import FACE_COLUMNS
+
+#: tenancy.md section 5: the policy costs 5 to 20 % of a query.
+QUERY = 1.2
+
+_COLUMNS = ", ".join(str(column.compile(dialect=postgresql.dialect())) for column in FACE_COLUMNS)
+_BOARD = f"select {_COLUMNS} from app.card as card where ward_id = %s order by position, number".replace(
+    "app.card.", "card."
+)
+
+
+def measure(stage: Stage, rounds: int) -> Iterator[Figure]:
+    """Both inside one transaction each, by turns; and what entering the ward adds to a transaction."""
+    walled = psycopg.connect(stage.city.url("portal_app").replace("+psycopg", ""))
+    free = psycopg.connect(stage.city.superuser())
+    with walled, free:
+        works = {}
+        for size, board in stage.boards.items():
+            works[f"free {size}"] = Work(
+                lambda at=board.ward_id: free.execute(_BOARD, (at,)).fetchall(), before=lambda: _begin(free)
+            )
+            works[f"walled {size}"] = Work(
+                lambda at=board.ward_id: walled.execute(_BOARD, (at,)).fetchall(),
+                before=lambda at=board.ward_id: _enter(walled, at),
+            )
+        works["enter"] = Work(
+            lambda: walled.execute("select app.enter_ward(%s)", (stage.boards[60].ward_id,)),
+            before=lambda: _begin(walled),
+        )
+        times = alone(works, rounds, each=20)
+    for size in stage.boards:
+        yield Figure(
+            f"the board's query behind the wall, {size} cards",
+            times[f"walled {size}"],
+            "ms",
+            QUERY,
+            times[f"free {size}"],
+        )
+    yield Figure("entering the ward, each transaction", times["enter"], "ms")
+
+
+def _begin(connection: "psycopg.Connection[object]") -> None:
+    connection.rollback()
+    connection.execute("select 1")
+
+
+def _enter(connection: "psycopg.Connection[object]", ward_id: int) -> None:
+    _begin(connection)
+    connection.execute("select app.enter_ward(%s)", (ward_id,))
