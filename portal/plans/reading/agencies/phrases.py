@@ -9,6 +9,7 @@ from portal.plans.reading.agencies.wording import opens_with
 from portal.plans.reading.damage.accents import with_key_accents
 from portal.plans.reading.duty import AgencyRef
 
+_LONGEST_LIST = 800
 _TOGETHER = re.compile(
     r"(?i)(?:chủ trì,?\s*)?phối (?:kết )?hợp(?: chặt chẽ)?(?: với| cùng)?(?: các (?=phòng))?\s+"
 )
@@ -26,8 +27,8 @@ class AgencyList:
 
 def agencies_at(text: str, start: int = 0, *, guess: bool = True) -> AgencyList | None:
     """Return the agencies named from `start` on, or None; `guess` accepts names outside the catalogue."""
-    tokens = tokens_of(text)
-    position = next((i for i, token in enumerate(tokens) if token.start >= start), len(tokens))
+    tokens = tokens_of(text, start, start + _LONGEST_LIST)
+    position = 0
     found: list[tuple[AgencyRef, bool]] = []
     end = start
     while (step := agency_at(text, tokens, position, guess)) is not None:

@@ -29,11 +29,11 @@ class Token:
         return self.word[:1].isupper()
 
 
-def tokens_of(text: str) -> list[Token]:
-    """Return the words and signs of `text`."""
+def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the words and signs of text[start:end], with their places in `text`."""
     return [
         Token(match[0], spelling(match[0]), unmarked(match[0]), *match.span())
-        for match in _TOKEN.finditer(text)
+        for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
     ]
 
 

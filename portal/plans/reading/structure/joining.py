@@ -18,15 +18,13 @@ _WRAPPED_RANGE = (45, 150)
 def joined_lines(blocks: list[Block]) -> list[Block]:
     """Return `blocks` with hard-wrapped lines joined; a break over an empty line or page is left to the reader."""
     width = _wrap_width(blocks)
-    joined: list[Block] = []
-    last_line = ""
+    runs: list[list[Block]] = []
     for block in blocks:
-        if joined and not block.gap and _continues(joined[-1], last_line, block, width):
-            joined[-1] = _merged(joined[-1], block)
+        if runs and not block.gap and _continues(runs[-1][0], runs[-1][-1].text, block, width):
+            runs[-1].append(block)
         else:
-            joined.append(block)
-        last_line = block.text
-    return joined
+            runs.append([block])
+    return [_merged(run) for run in runs]
 
 
 def _wrap_width(blocks: list[Block]) -> int:
@@ -76,8 +74,9 @@ def _is_full(line: str, width: int) -> bool:
     return bool(width) and len(line) >= _FULL * width
 
 
-def _merged(first: Block, second: Block) -> Block:
-    return replace(first, text=f"{first.text} {second.text}", bold=first.bold and second.bold)
+def _merged(run: list[Block]) -> Block:
+    text = " ".join(block.text for block in run)
+    return replace(run[0], text=text, bold=all(block.bold for block in run))
 
 
 @dataclass(frozen=True)

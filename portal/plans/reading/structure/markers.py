@@ -18,6 +18,7 @@ PART, OUTER_CAPITAL, ARTICLE, ROMAN, CAPITAL, NUMBER, LETTER, BULLET, PLUS = (
 )
 NO_MARKER = 99
 
+_LONGEST_SIGN = 60
 _ORDINALS = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
 _PART = re.compile(
     rf"^(?:phan|chuong)\s+(?:thu\s+)?({'|'.join(_ORDINALS)}|[ivx]{{1,5}}|\d{{1,2}})\b\s*[.:\-–—]?\s*"
@@ -45,6 +46,7 @@ class Marker:
 
 def marker_of(text: str) -> Marker | None:
     """Return the sign `text` starts with, or None."""
+    text = text[:_LONGEST_SIGN]
     if match := _PART.match(unmarked(text)):
         return Marker(PART, f"P{_ordinal(match[1])}", match.end())
     if match := _ARTICLE.match(text):
