@@ -64,6 +64,6 @@ def number(value: int) -> str:
 
 def file_size(size: int) -> str:
     """`312 KB`, `1,1 MB`."""
-    if size < 1_000_000:
+    if size < 999_500:
         return f"{max(1, round(size / 1000))} KB"
     return f"{size / 1_000_000:.1f} MB".replace(".", ",")

@@ -58,7 +58,7 @@ def test_thousands_are_parted_by_dots(value: int, said: str) -> None:
         (0, "1 KB"),
         (1, "1 KB"),
         (312_400, "312 KB"),
-        (999_999, "1000 KB"),
+        (999_999, "1,0 MB"),
         (1_100_000, "1,1 MB"),
         (20_971_520, "21,0 MB"),
     ],
