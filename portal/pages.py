@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, flash, g, make_response, redirect, request
+from flask import Flask, Response, flash, g, make_response, redirect, render_template, request
 from markupsafe import Markup
 
 from portal import translating, wording
@@ -76,6 +76,13 @@ def see_other(address: str, message: str | None = None) -> Response:
     if is_htmx():
         return make_response("", 200, {"HX-Redirect": address})
     return make_response(redirect(address, 303))
+
+
+def said(address: str, message: str) -> Response:
+    """After an act that changes nothing on the page: a toast for htmx; a plain form goes to `address`."""
+    if is_htmx():
+        return make_response(render_template("_toast.html", message=message))
+    return see_other(address, message)
 
 
 def safe_next(address: str | None) -> str | None:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from portal.db import utc_now
 from portal.doorbell import ring_after_commit
 from portal.errors import Refused
-from portal.pages import see_other, today
+from portal.pages import said, see_other, today
 from portal.permits import needs
 from portal.reminders.outbox import outbox_page
 from portal.reminders.queries import late_cards
@@ -109,5 +109,5 @@ def _remind(cards: list[Card], back: str) -> Response:
     people = remind(cards, Doer.from_actor(current_actor()), utc_now())
     ring_after_commit(DRAIN)
     if people == 0:
-        return see_other(back, _("Không có thư mới: hôm nay đã nhắc, hoặc người nhận đã ngừng nhận thư."))
-    return see_other(back, _("Sẽ gửi thư nhắc cho %(n)s người. Dừng được ở trang “Tin nhắc”.", n=people))
+        return said(back, _("Không có thư mới: hôm nay đã nhắc, hoặc người nhận đã ngừng nhận thư."))
+    return said(back, _("Sẽ gửi thư nhắc cho %(n)s người. Dừng được ở trang “Tin nhắc”.", n=people))

@@ -109,6 +109,16 @@ def test_remind_now_says_who_gets_it_and_then_tells_them_once_a_day(
     assert post.wall.query("select count(*) from app.card_event where kind = 'reminded'") == [(1,)]
 
 
+def test_on_the_board_reminding_answers_with_a_toast_and_stays_there(
+    post: Post, due: CardMaker, alice: Browser
+) -> None:
+    answer = alice.post(f"/w/north/cards/{due(None)}/reminder", htmx=True)
+    assert answer.status_code == 200
+    assert "HX-Redirect" not in answer.headers
+    assert 'hx-target="#toast"' in answer.text
+    assert "1 người" in answer.text
+
+
 def test_all_late_cards_are_one_message_a_person(post: Post, due: CardMaker, alice: Browser) -> None:
     late = local_day(utc_now()) - timedelta(days=5)
     for agency in (post.cast.police, post.cast.police, post.cast.schools):
