@@ -12,6 +12,7 @@ from portal.plans.plan_change import PlanChange
 from portal.plans.plan_paragraph import PlanParagraph
 from portal.plans.proposed_card import ProposedCard
 from portal.tasks.card import Card
+from portal.tasks.support import Support
 from portal.tenants.agency import Agency
 from portal.tenants.ward_job import WardJob
 
@@ -129,3 +130,13 @@ def latest_job(subject_id: uuid.UUID) -> WardJob | None:
         select(WardJob).where(WardJob.subject_id == subject_id).order_by(WardJob.created_at.desc()).limit(1)
     )
     return db.session.scalar(asked)
+
+
+def every_card() -> list[Card]:
+    """Every card of the ward, by number."""
+    return list(db.session.scalars(select(Card).order_by(Card.number)))
+
+
+def every_support() -> list[Support]:
+    """Which agency supports which card, of the whole board."""
+    return list(db.session.scalars(select(Support)))

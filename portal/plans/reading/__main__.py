@@ -23,7 +23,10 @@ _ROOMS = ("portal", "portal.tenants", "portal.plans")
 
 
 def main() -> None:
-    """Read the file named by the first argument from standard input; print {"reading": …} or {"unreadable": code}."""
+    """Read the file named by the first argument from standard input; print {"reading": …} or {"unreadable": code}.
+
+    With the second argument "sheet" it is no plan but a table: print {"sheet": …}, its cells as they stand.
+    """
     for limit, value in LIMITS.items():
         resource.setrlimit(limit, (value, value))
     if not __package__:
@@ -31,12 +34,21 @@ def main() -> None:
     reading = importlib.import_module("portal.plans.reading")
     wire = importlib.import_module("portal.plans.reading.wire")
     try:
-        result = reading.read_plan(sys.stdin.buffer.read(), sys.argv[1])
+        answer = _sheet(wire) if sys.argv[2:] == ["sheet"] else _plan(reading, wire)
     except reading.UnreadablePlan as error:
         answer = json.dumps({"unreadable": error.code})
-    else:
-        answer = '{"reading": ' + wire.to_wire(result) + "}"
     sys.stdout.buffer.write(answer.encode())
+
+
+def _plan(reading: types.ModuleType, wire: types.ModuleType) -> str:
+    found = reading.read_plan(sys.stdin.buffer.read(), sys.argv[1])
+    return f'{{"reading": {wire.to_wire(found)}}}'
+
+
+def _sheet(wire: types.ModuleType) -> str:
+    detection = importlib.import_module("portal.plans.reading.formats.detection")
+    found = detection.sheet_of(sys.stdin.buffer.read())
+    return f'{{"sheet": {wire.sheet_to_wire(found)}}}'
 
 
 def _stand_alone(root: Path) -> None:

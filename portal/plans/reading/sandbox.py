@@ -11,12 +11,14 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path, PurePath
+from typing import Any
 
 from portal.plans.reading.duty import PlanReading
 from portal.plans.reading.formats.detection import MOST_BYTES
 from portal.plans.reading.formats.office import OFFICE_SUFFIXES, converted
+from portal.plans.reading.formats.spreadsheet import Sheet
 from portal.plans.reading.unreadable import UNREADABLE_MESSAGES, UnreadablePlan
-from portal.plans.reading.wire import from_wire
+from portal.plans.reading.wire import from_wire, sheet_from_wire
 
 WALL_SECONDS = 20
 _CHILD = Path(__file__).with_name("__main__.py")
@@ -37,14 +39,24 @@ def read_plan_safely(source: bytes | Path, filename: str) -> PlanReading:
     return _answer(_ask_child(data, filename))
 
 
+def read_sheet_safely(data: bytes) -> Sheet:
+    """Return the first sheet of an .xlsx file as it stands, read in a child process. Raises like read_plan_safely."""
+    if len(data) > MOST_BYTES:
+        raise UnreadablePlan("too_large")
+    try:
+        return sheet_from_wire(_answered(_ask_child(data, "sheet.xlsx", "sheet"))["sheet"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadablePlan("crashed") from error
+
+
 def _content(path: Path) -> bytes:
     if path.stat().st_size > MOST_BYTES:
         raise UnreadablePlan("too_large")
     return path.read_bytes()
 
 
-def _ask_child(data: bytes, filename: str) -> bytes:
-    command = [*_fence(), sys.executable, "-I", str(_CHILD), PurePath(filename).name or "file"]
+def _ask_child(data: bytes, filename: str, *more: str) -> bytes:
+    command = [*_fence(), sys.executable, "-I", str(_CHILD), PurePath(filename).name or "file", *more]
     try:
         child = subprocess.run(  # noqa: S603 - our own module, the file name is one argument, no shell
             command,
@@ -66,12 +78,19 @@ def _ask_child(data: bytes, filename: str) -> bytes:
 
 def _answer(written: bytes) -> PlanReading:
     try:
-        answer = json.loads(written)
-        if (code := answer.get("unreadable")) in UNREADABLE_MESSAGES:
-            raise UnreadablePlan(code)
-        return from_wire(json.dumps(answer["reading"]))
-    except (ValueError, KeyError, AttributeError) as error:
+        return from_wire(json.dumps(_answered(written)["reading"]))
+    except (ValueError, KeyError, TypeError) as error:
         raise UnreadablePlan("crashed") from error
+
+
+def _answered(written: bytes) -> dict[str, Any]:
+    """What the child printed. Raises UnreadablePlan with the child's code, ValueError when it makes no sense."""
+    answer = json.loads(written)
+    if not isinstance(answer, dict):
+        raise ValueError("not an object")
+    if (code := answer.get("unreadable")) in UNREADABLE_MESSAGES:
+        raise UnreadablePlan(code)
+    return answer
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from portal.plans.reading.duty import PlanReading
+from portal.plans.reading.formats.spreadsheet import Sheet
 
 
 def to_wire(reading: PlanReading) -> str:
@@ -23,6 +24,21 @@ def from_wire(written: str) -> PlanReading:
         raise ValueError("not a plan reading") from error
     assert isinstance(reading, PlanReading)
     return reading
+
+
+def sheet_to_wire(sheet: Sheet) -> str:
+    """Return a sheet as one line of JSON."""
+    cells = [[row, column, words] for (row, column), words in sheet.cells.items()]
+    return json.dumps({"cells": cells, "formulas": sorted(sheet.formulas)}, ensure_ascii=False)
+
+
+def sheet_from_wire(written: Any) -> Sheet:
+    """Return the sheet whose JSON values are `written`; raises ValueError when it is none."""
+    try:
+        cells = {(int(row), int(column)): str(words) for row, column, words in written["cells"]}
+        return Sheet(cells, frozenset((int(row), int(column)) for row, column in written["formulas"]))
+    except (KeyError, TypeError) as error:
+        raise ValueError("not a sheet") from error
 
 
 def _value(kind: Any, value: Any) -> Any:

@@ -9,7 +9,7 @@ from portal.plans.reading.formats.open_document import pieces_of_odt
 from portal.plans.reading.formats.pdf import pieces_of_pdf
 from portal.plans.reading.formats.plain import blocks_of_text
 from portal.plans.reading.formats.rich_text import text_of_rtf
-from portal.plans.reading.formats.spreadsheet import pieces_of_xlsx
+from portal.plans.reading.formats.spreadsheet import Sheet, first_sheet, pieces_of_xlsx
 from portal.plans.reading.formats.word import pieces_of_docx
 from portal.plans.reading.unreadable import UnreadablePlan
 from portal.text import nfc
@@ -40,6 +40,16 @@ def pieces_of(data: bytes, filename: str) -> list[Block | Grid]:
         return blocks_of_text(decoded(data))
     _check_first_bytes(data, suffix)
     return _READERS[suffix](data)
+
+
+def sheet_of(data: bytes) -> Sheet:
+    """Return the first sheet of an .xlsx file of at most 20 MiB as it stands; raises UnreadablePlan."""
+    if len(data) > MOST_BYTES:
+        raise UnreadablePlan("too_large")
+    if not data.strip():
+        raise UnreadablePlan("empty")
+    _check_first_bytes(data, ".xlsx")
+    return first_sheet(data)
 
 
 def _check_first_bytes(data: bytes, suffix: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ MOST_ROWS = 5_000
 MOST_COLUMNS = 60
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 _DATE_FORMAT = re.compile(r"[dy]", re.IGNORECASE)
 _BUILT_IN_DATES = {14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)}
 # Day 60 of the calendar of spreadsheets is a 29/02/1900 that never was.
@@ -25,18 +27,47 @@ _EPOCH = Day(1899, 12, 30)
 Cells = dict[tuple[int, int], str]
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as it stands: the words of each cell by (row, column) from 0, and the cells that hold a formula."""
+
+    cells: Cells
+    formulas: frozenset[tuple[int, int]]
+
+
+def first_sheet(data: bytes) -> Sheet:
+    """Return the first sheet of a spreadsheet, formulas as what they came to last; raises UnreadablePlan."""
+    archive = _workbook(data)
+    names = [name for name in archive.names() if _SHEET.fullmatch(name)]
+    if not names:
+        raise UnreadablePlan("broken")
+    root = parsed(archive.read(min(names, key=lambda name: (len(name), name))))
+    formulas = {
+        _place(cell.get("r") or "") for cell in root.iter(_S + "c") if cell.find(_S + "f") is not None
+    }
+    cells = _cells(root, _shared_strings(archive), _date_styles(archive))
+    return Sheet(cells, frozenset(place for place in formulas if place))
+
+
 def pieces_of_xlsx(data: bytes) -> list[Block | Grid]:
     """Return the title lines and tables of all sheets; raises UnreadablePlan."""
-    archive = Archive(data)
-    if "xl/workbook.xml" not in archive:
-        raise UnreadablePlan("mismatched_type")
+    archive = _workbook(data)
     strings = _shared_strings(archive)
     dates = _date_styles(archive)
     pieces: list[Block | Grid] = []
-    for name in sorted(n for n in archive.names() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", n)):
+    for name in sorted(name for name in archive.names() if _SHEET.fullmatch(name)):
         root = parsed(archive.read(name))
         pieces += _sheet(_cells(root, strings, dates), list(_merges(root)))
     return pieces
+
+
+def _workbook(data: bytes) -> Archive:
+    archive = Archive(data)
+    if "xl/workbook.xml" not in archive:
+        raise UnreadablePlan("mismatched_type")
+    if "xl/vbaProject.bin" in archive:
+        raise UnreadablePlan("unsafe")
+    return archive
 
 
 def _shared_strings(archive: Archive) -> list[str]:

@@ -1,0 +1,133 @@
+"""The whole board as a spreadsheet: taken away, brought back, looked at, and only then applied."""
+
+from typing import Any
+
+from flask import Response, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from portal import files
+from portal.db import utc_now
+from portal.doorbell import ring_after_commit
+from portal.errors import Refused
+from portal.pages import see_other, today
+from portal.permits import needs
+from portal.plans.agency_book import AgencyBook
+from portal.plans.board_row import BoardRow, board_rows, column_names
+from portal.plans.queries import every_agency, every_card, every_support
+from portal.plans.reading import UnreadablePlan
+from portal.plans.reading.sandbox import read_sheet_safely
+from portal.plans.routes.blueprint import bp
+from portal.plans.sheet_applying import carry_out, wishes
+from portal.plans.sheet_comparing import SheetComparison, SheetDifferences
+from portal.plans.spreadsheet import write_board
+from portal.security import takes_up_to
+from portal.tasks.doer import Doer
+from portal.tenants.access import Permission
+from portal.tenants.entrance import current_actor, current_ward
+from portal.wording import full_date
+
+_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+#: Bytes of a form around its file: field names, the token.
+_FORM_ROOM = 64 * 1024
+
+#: Why a spreadsheet could not be read, by the reader's code (reading/unreadable.py).
+_UNREADABLE = {
+    "empty": _l("Tệp trống. Tải bảng xuống, sửa rồi gửi lại tệp đó."),
+    "mismatched_type": _l("Đây không phải tệp .xlsx. Mở tệp trong Excel, lưu dạng .xlsx rồi gửi lại."),
+    "encrypted": _l("Tệp đang đặt mật khẩu. Bỏ mật khẩu rồi gửi lại."),
+    "broken": _l("Tệp bị hỏng, không mở được. Mở tệp trên máy, lưu lại rồi gửi lại."),
+    "bomb": _l("Tệp nén bất thường nên không mở để giữ an toàn. Tải bảng mới xuống rồi sửa trên bản đó."),
+    "unsafe": _l(
+        "Tệp chứa thành phần không được phép (macro hoặc DOCTYPE). Lưu dạng .xlsx thường rồi gửi lại."
+    ),
+    "too_large": _l("Tệp quá lớn: bảng việc có dưới 5.000 hàng. Tải bảng mới xuống rồi sửa trên bản đó."),
+    "too_slow": _l("Đọc tệp quá lâu nên đã dừng. Tải bảng mới xuống rồi sửa trên bản đó."),
+    "crashed": _l("Không đọc được tệp này. Tải bảng mới xuống rồi sửa trên bản đó."),
+}
+
+
+@bp.get("/w/<ward>/board.xlsx")
+@needs(Permission.SEE_ALL_CARDS)
+def board_book() -> Response:
+    """The board as a download; a print-ready sheet whose dates, titles and agencies can be edited and sent back."""
+    ward, day = current_ward(), today()
+    title = _(
+        "Bảng việc bảo vệ, chăm sóc trẻ em · %(ward)s · %(day)s", ward=ward.full_name, day=full_date(day)
+    )
+    response = make_response(write_board(_rows(), title))
+    response.headers["Content-Type"] = _MEDIA_TYPE
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="bang-viec-{ward.slug}-{day:%Y-%m-%d}.xlsx"'
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@bp.post("/w/<ward>/board.xlsx")
+@needs(Permission.ASSIGN_CARDS)
+@takes_up_to(files.MAX_BYTES + _FORM_ROOM)
+def compare_board_book() -> ResponseReturnValue:
+    """Show what the edited spreadsheet (field `file`) would change; nothing changes yet."""
+    try:
+        return _page(found=_differences(_sent()))
+    except Refused as refusal:
+        return _page(why=refusal.why), refusal.status
+
+
+@bp.post("/w/<ward>/board/changes")
+@needs(Permission.ASSIGN_CARDS)
+def change_board() -> ResponseReturnValue:
+    """Carry out the ticked changes (fields `take`); pressing twice changes nothing more."""
+    wanted = wishes(request.form.getlist("take"))
+    carried = carry_out(wanted, Doer.from_actor(current_actor()), utc_now())
+    if carried.done:
+        ring_after_commit("rollups.publish_changed")
+    told = [_("Đã sửa %(n)s việc.", n=len(carried.done)) if carried.done else _("Không có gì để sửa thêm.")]
+    if carried.overtaken:
+        numbers = ", ".join(str(number) for number in sorted(carried.overtaken))
+        told.append(_("Người khác vừa sửa nên để nguyên: việc số %(numbers)s.", numbers=numbers))
+    return see_other(url_for("tasks.board", view="list"), " ".join(told))
+
+
+def _sent() -> bytes:
+    upload = request.files.get("file")
+    if upload is None or not upload.filename:
+        raise Refused(_("Chọn tệp bảng việc (.xlsx) đã sửa."))
+    data = upload.stream.read(files.MAX_BYTES + 1)
+    if len(data) > files.MAX_BYTES:
+        raise Refused(str(_UNREADABLE["too_large"]), status=413)
+    return data
+
+
+def _differences(data: bytes) -> SheetDifferences:
+    try:
+        sheet = read_sheet_safely(data)
+    except UnreadablePlan as reason:
+        raise Refused(str(_UNREADABLE.get(reason.code, _UNREADABLE["crashed"]))) from None
+    book = AgencyBook()
+
+    def name_of(written: str) -> str | None:
+        agency = book.known(written)
+        return agency.name if agency else None
+
+    found = SheetComparison(_rows(), name_of, today().year).differences(sheet)
+    if found is None or not found.rows:
+        raise Refused(
+            _("Đây không phải bảng việc tải xuống từ đây. Tải bảng xuống, sửa trên tệp đó rồi gửi lại.")
+        )
+    if not found.known and len({one.why for one in found.problems}) == 1:
+        raise Refused(found.problems[0].why)
+    return found
+
+
+def _rows() -> list[BoardRow]:
+    return board_rows(every_card(), every_support(), every_agency())
+
+
+def _page(found: SheetDifferences | None = None, why: str = "") -> str:
+    shown: dict[str, Any] = {"found": found, "why": why, "columns": column_names()}
+    return render_template("plans/board_book.html", **shown)
