@@ -88,7 +88,10 @@ def card_or_404(number: int, *, for_update: bool = False) -> Card:
 
 def board_marks(actor: Actor, wanted: BoardFilter) -> Sequence[Row[uuid.UUID, int, datetime]]:
     """The cards that this actor may see and this filter keeps, in their order; of each its version only."""
-    return db.session.execute(_MARKS.where(_visible_to(actor), *_conditions(actor, wanted))).all()
+    conditions = _conditions(actor, wanted)
+    if not actor.may(Permission.SEE_ALL_CARDS):
+        conditions.append(_visible_to(actor))
+    return db.session.execute(_MARKS.where(*conditions) if conditions else _MARKS).all()
 
 
 def face_rows(card_ids: Collection[uuid.UUID]) -> Sequence[Row[*tuple[Any, ...]]]:

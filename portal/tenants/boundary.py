@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Integer, bindparam, event, text
+from sqlalchemy import Connection, Executable, Integer, bindparam, event, text
 from sqlalchemy.orm import (
     Mapped,
     ORMExecuteState,
@@ -51,6 +52,8 @@ _ENTERED = bindparam("entered_ward", callable_=entered_ward, type_=Integer())
 _PREDICATE = with_loader_criteria(
     WardRow, lambda row: row.ward_id == _ENTERED, include_aliases=True, track_closure_variables=False
 )
+#: Statements that live as long as the program are fenced, and so compiled, only once.
+_fenced: WeakKeyDictionary[Executable, Executable] = WeakKeyDictionary()
 
 
 @contextmanager
@@ -91,7 +94,13 @@ def _add_predicate(state: ORMExecuteState) -> None:
     if state.is_select or state.is_update or state.is_delete:
         if state.is_column_load or state.is_relationship_load:
             return
-        state.statement = state.statement.options(_PREDICATE)
+        fenced = _fenced.get(state.statement)
+        state.statement = _fence(state.statement) if fenced is None else fenced
+
+
+def _fence(statement: Executable) -> Executable:
+    fenced = _fenced[statement] = statement.options(_PREDICATE)
+    return fenced
 
 
 def _refuse_foreign_rows(session: Session, _context: object, _instances: object) -> None:
