@@ -13,6 +13,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"expires": 5.0},
     },
     "ward_jobs.carry_out": {"task": "ward_jobs.carry_out", "schedule": 3.0, "options": {"expires": 3.0}},
+    "plans.carry_out_units": {
+        "task": "plans.carry_out_units",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
     "accounts.send_mail": {"task": "accounts.send_mail", "schedule": 5.0, "options": {"expires": 5.0}},
     "reminders.tick": {"task": "reminders.tick", "schedule": 30.0, "options": {"expires": 30.0}},
     "reminders.drain": {"task": "reminders.drain", "schedule": 2.0, "options": {"expires": 2.0}},

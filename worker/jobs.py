@@ -8,6 +8,7 @@ from portal.reminders.draining import drain
 from portal.reminders.planning import plan
 from portal.rollups.publishing import publish_all, publish_changed, publish_unit
 from worker.app import celery, flask_app
+from worker.unit_jobs import carry_out_units
 from worker.ward_jobs import carry_out_next, carry_out_waiting
 from worker.wards import in_every_ward, job
 
@@ -37,6 +38,18 @@ def publish_all_wards() -> None:
 def read_plan(_ward_id: int, job_id: str) -> None:
     """Read the plan that was just received."""
     carry_out_next(flask_app, uuid.UUID(job_id))
+
+
+@celery.task(name="plans.publish_lineage")
+def publish_lineage_of_ward(_ward_id: int, job_id: str) -> None:
+    """Compare a ward's plans with those of the units above."""
+    carry_out_next(flask_app, uuid.UUID(job_id))
+
+
+@celery.task(name="plans.carry_out_units")
+def carry_out_plans_of_units() -> None:
+    """Read plans that units sent in, and have the wards below compared with them."""
+    carry_out_units(flask_app)
 
 
 @celery.task(name="ward_jobs.carry_out")

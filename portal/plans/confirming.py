@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from portal.errors import Refused
 from portal.plans.agency_book import AgencyBook
 from portal.plans.earlier import earlier_plans
+from portal.plans.lineage_publishing import ask_for_lineage
 from portal.plans.plan import Plan, PlanState
 from portal.plans.proposed_card import ProposedCard
 from portal.plans.queries import plan_held, plans_held, proposed_cards
@@ -60,6 +61,7 @@ def close(plan: Plan, by: Doer, now: datetime) -> None:
     """The review of a plan is over."""
     plan.state = PlanState.CONFIRMED.value
     plan.confirmed_by, plan.confirmed_at = by.name, now
+    ask_for_lineage(plan, now)
 
 
 def leading_agencies(cards: list[ProposedCard], book: AgencyBook) -> set[str]:

@@ -85,7 +85,13 @@ class UnitPlan(Base):
 
     def withdraw(self, now: datetime) -> None:
         """Take it back: wards are no longer compared with it."""
-        self.state, self.ended_at, self.spread_at = UnitPlanState.WITHDRAWN.value, now, None
+        self.state, self.ended_at = UnitPlanState.WITHDRAWN.value, now
+        self.spread_again()
+
+    def spread_again(self) -> None:
+        """What the wards were compared with is no longer so; whoever is at work on it keeps nothing."""
+        self.spread_at = self.lease_until = None
+        self.attempts += 1
 
     def give_way(self, now: datetime) -> None:
         """A newer plan takes its place; the wards that cited it keep their link."""

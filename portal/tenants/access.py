@@ -23,6 +23,7 @@ class Permission(StrEnum):
     SEE_OUTBOX = "see_outbox"
     MANAGE_PEOPLE = "manage_people"
     SEE_ROLLUP = "see_rollup"
+    PUBLISH_PLANS = "publish_plans"
     MANAGE_WARDS = "manage_wards"
 
 
@@ -51,6 +52,7 @@ PERMISSION_TEXTS = {
     Permission.SEE_OUTBOX: _l("Xem tin đã gửi"),
     Permission.MANAGE_PEOPLE: _l("Thêm người, mời, phân vai"),
     Permission.SEE_ROLLUP: _l("Xem số liệu tổng hợp của các phường"),
+    Permission.PUBLISH_PLANS: _l("Công bố kế hoạch của cấp trên, xem chỉ tiêu nào phường còn thiếu"),
     Permission.MANAGE_WARDS: _l("Thêm phường, mời người điều phối đầu tiên"),
 }
 
@@ -85,7 +87,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_LEAD: frozenset(_WORKS | {_P.ANSWER_FOR_AGENCY}),
     Role.AGENCY_MEMBER: frozenset(_WORKS),
     Role.VIEWER: frozenset(_SEES_WARD),
-    Role.CITY_VIEWER: frozenset({_P.SEE_ROLLUP}),
+    Role.CITY_VIEWER: frozenset({_P.SEE_ROLLUP, _P.PUBLISH_PLANS}),
 }
 
 

@@ -85,7 +85,10 @@ def _ward_bar(actor: Actor) -> dict[str, Any]:
 def _unit_bar() -> dict[str, Any]:
     return {
         "place_name": g.unit.short_name,
-        "navigation": [_item("rollups.overview", _("Tổng hợp"), _("Tổng hợp"), "chart-bar")],
+        "navigation": [
+            _item("rollups.overview", _("Tổng hợp"), _("Tổng hợp"), "chart-bar"),
+            _item("plans.unit_plans_page", _("Kế hoạch"), _("Kế hoạch"), "file-text"),
+        ],
     }
 
 

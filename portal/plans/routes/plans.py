@@ -11,6 +11,8 @@ from portal.db import after_commit
 from portal.errors import NotFound
 from portal.pages import see_other
 from portal.permits import needs
+from portal.plans.document_lineage import DocumentLineage
+from portal.plans.lineage import parents_of
 from portal.plans.marked_text import marked
 from portal.plans.plan import Plan, PlanState
 from portal.plans.queries import paragraphs, plan_held, plan_or_404, plans, proposed_cards
@@ -29,7 +31,8 @@ def plans_page() -> ResponseReturnValue:
     rows = plans(confirmed_only=not manages)
     if manages and not rows:
         return see_other(url_for("plans.new_plan"))
-    return render_template("plans/plans.html", rows=rows, PlanState=PlanState)
+    parents = parents_of([plan for plan, *_counts in rows], current_ward().id)
+    return render_template("plans/plans.html", rows=rows, PlanState=PlanState, parents=parents)
 
 
 @bp.get("/w/<ward>/plans/<uuid:plan_id>/document")
@@ -39,15 +42,22 @@ def document(plan_id: uuid.UUID) -> str:
     plan = plan_or_404(plan_id)
     if plan.standing is not PlanState.CONFIRMED:
         raise NotFound
-    made = [card for card in proposed_cards(plan.id) if card.card_number]
-    return render_template("plans/document.html", plan=plan, document=marked(paragraphs(plan.id), made))
+    made, words = [card for card in proposed_cards(plan.id) if card.card_number], paragraphs(plan.id)
+    lineage = DocumentLineage.of(plan, current_ward().id, words, made)
+    return render_template(
+        "plans/document.html",
+        plan=plan,
+        document=marked(words, made),
+        lineage=lineage,
+        parent=lineage.parent,
+    )
 
 
 @bp.get("/w/<ward>/plans/<uuid:plan_id>/original")
 @needs(Permission.SEE_PLANS)
 def original(plan_id: uuid.UUID) -> Response:
     """The file as it was uploaded, as a download that no browser runs."""
-    plan = _visible_plan(plan_id)
+    plan = visible_plan(plan_id)
     return files.as_attachment(current_ward().id, plan.stored_as, plan.filename, plan.media_type)
 
 
@@ -61,7 +71,7 @@ def remove_plan(plan_id: uuid.UUID) -> Response:
     return see_other(plans_address(), _("Đã bỏ kế hoạch chưa giao việc."))
 
 
-def _visible_plan(plan_id: uuid.UUID) -> Plan:
+def visible_plan(plan_id: uuid.UUID) -> Plan:
     """A plan this person may see: a confirmed one, or any for those who manage plans. Raises NotFound."""
     plan = plan_or_404(plan_id)
     if plan.standing is not PlanState.CONFIRMED and not current_actor().may(Permission.MANAGE_PLANS):

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from portal import files
 from portal.db import utc_now
 from portal.errors import Refused
-from portal.pages import see_other
+from portal.pages import see_other, today
 from portal.permits import needs
 from portal.plans.carrying_over import to_carry_over, year_of
 from portal.plans.plan import MEDIA_TYPES, Plan, PlanState
@@ -15,9 +15,10 @@ from portal.plans.queries import all_plans
 from portal.plans.receiving import receive_file, receive_sample, receive_text
 from portal.plans.routes.addresses import plan_address
 from portal.plans.routes.blueprint import bp
+from portal.plans.unit_starting import plan_to_start_from
 from portal.security import takes_up_to
 from portal.tenants.access import Permission
-from portal.tenants.entrance import current_actor
+from portal.tenants.entrance import current_actor, current_ward
 
 #: Bytes of a form around its file: field names, the pasted text, the token.
 _FORM_ROOM = 1024 * 1024
@@ -56,6 +57,7 @@ def first_run(why: str = "", text: str = "", failed: Plan | None = None) -> str:
         plan=failed,
         endings=",".join(MEDIA_TYPES),
         last_year=[(one, year_of(one)) for one in to_carry_over(all_plans())],
+        upper=plan_to_start_from(current_ward().id, today()),
     )
 
 

@@ -1,0 +1,58 @@
+"""What a ward's document page says beside the words: where they come from, and which activity became which card."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from portal.db import db
+from portal.plans.copying import copied, leftover
+from portal.plans.lineage import Parent, parents_of
+from portal.plans.linking import linked
+from portal.plans.plan import Plan
+from portal.plans.plan_paragraph import PlanParagraph
+from portal.plans.proposed_card import ProposedCard
+from portal.plans.unit_queries import activities, upper_paragraphs
+
+#: Kinds of paragraphs that stand around a plan; they are alike in every plan.
+_FRAME = {"header", "title", "signature", "recipient"}
+
+
+@dataclass(frozen=True)
+class DocumentLineage:
+    """By the position of a paragraph: what was copied, what words of a level above stayed, which cards follow it."""
+
+    parent: Parent | None
+    copied: frozenset[int] = frozenset()
+    leftovers: dict[int, str] = field(default_factory=dict)
+    cards: dict[int, list[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, plan: Plan, ward_id: int, paragraphs: Sequence[PlanParagraph], made: Sequence[ProposedCard]
+    ) -> Self:
+        """The lineage of a plan whose paragraphs and cards were asked for already: three statements at most."""
+        parent = parents_of([plan], ward_id).get(plan.id)
+        texts = {one.position: one.text for one in paragraphs if one.kind not in _FRAME}
+        upper = upper_paragraphs(db.session(), parent.published.id) if parent and parent.published else []
+        return cls(
+            parent,
+            frozenset(copied(texts, [one.text for one in upper])),
+            {position: words for position, text in texts.items() if (words := leftover(text))},
+            _cards_of(plan.id, made),
+        )
+
+    @property
+    def copies(self) -> int:
+        """How many paragraphs are copies."""
+        return len(self.copied)
+
+
+def _cards_of(plan_id: uuid.UUID, made: Sequence[ProposedCard]) -> dict[int, list[int]]:
+    items, found = activities(plan_id), defaultdict[int, list[int]](list)
+    links = linked([item.text for item in items], [card.text for card in made])
+    for item, position in zip(items, links, strict=True):
+        if position is not None and (number := made[position].card_number):
+            found[item.paragraph].append(number)
+    return dict(found)

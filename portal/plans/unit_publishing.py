@@ -1,0 +1,114 @@
+"""An oversight unit's plan comes in and is published once a worker has read it; later it is replaced or withdrawn."""
+
+import uuid
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from portal import files
+from portal.doorbell import ring_after_commit
+from portal.errors import NotFound, Refused
+from portal.plans.plan import MEDIA_TYPES
+from portal.plans.reading import UNREADABLE_MESSAGES
+from portal.plans.unit_plan import UnitPlan, UnitPlanState, shelf_of
+from portal.text import nfc, normalise_spaces
+
+#: The doorbell's name for everything that unit plans are waiting for.
+CARRY_OUT = "plans.carry_out_units"
+
+_NUMBER_LENGTH = 20
+
+
+def new_unit_plan(
+    auth: Session, unit_id: int, by: str, now: datetime, replaces: uuid.UUID | None
+) -> UnitPlan:
+    """A plan about to come in. Raises Refused when the one it is to replace is no published plan of the unit."""
+    if replaces is not None:
+        standing = (UnitPlan.unit_id == unit_id, UnitPlan.state == UnitPlanState.PUBLISHED.value)
+        if auth.scalar(select(UnitPlan.id).where(UnitPlan.id == replaces, *standing)) is None:
+            raise Refused(_("Kế hoạch muốn thay không còn được công bố. Chọn lại."))
+    return UnitPlan(unit_id=unit_id, replaces_id=replaces, added_by=by, added_at=now)
+
+
+def receive_unit_file(auth: Session, plan: UnitPlan, stream: IO[bytes], filename: str) -> UnitPlan:
+    """Take an uploaded file. Raises Refused when it is empty, too large, or of a kind nobody here can read."""
+    plan.source, plan.filename = "file", files.shown_name(filename)
+    if Path(plan.filename).suffix.lower() not in MEDIA_TYPES:
+        raise Refused(UNREADABLE_MESSAGES["unsupported_format"])
+    return _receive(auth, plan, stream)
+
+
+def receive_unit_text(auth: Session, plan: UnitPlan, text: str) -> UnitPlan:
+    """Take pasted text. Raises Refused when there is none."""
+    plan.source, plan.filename = "text", "van-ban-dan.txt"
+    data = nfc(text).strip().encode()
+    if not data:
+        raise Refused(_("Chọn tệp kế hoạch, hoặc dán nội dung vào ô."))
+    return _receive(auth, plan, data)
+
+
+def withdraw(auth: Session, unit_id: int, plan_id: uuid.UUID, now: datetime) -> UnitPlan:
+    """Take a plan back, also one that could not be read. Raises NotFound."""
+    plan = unit_plan_held(auth, plan_id)
+    if plan.unit_id != unit_id:
+        raise NotFound
+    if plan.standing is not UnitPlanState.WITHDRAWN:
+        plan.withdraw(now)
+        ring_after_commit(CARRY_OUT)
+    return plan
+
+
+def fill_unit_head(plan: UnitPlan, number: str, issued_on: date | None) -> None:
+    """Fill in the number and the day: wards' plans are found by them.
+
+    Raises Refused when the number is none, or the plan is not published (any more).
+    """
+    if plan.standing is not UnitPlanState.PUBLISHED:
+        raise Refused(_("Kế hoạch này không còn được công bố."), status=409)
+    number = normalise_spaces(nfc(number)).split("/", 1)[0].strip()
+    if not number or len(number) > _NUMBER_LENGTH:
+        raise Refused(_("Ghi số văn bản. Ví dụ: 35."))
+    plan.number, plan.issued_on = number, issued_on
+    plan.spread_again()
+    ring_after_commit(CARRY_OUT)
+
+
+def unit_plan_held(auth: Session, plan_id: uuid.UUID) -> UnitPlan:
+    """A plan that nobody else changes until this transaction ends. Raises NotFound."""
+    asked = select(UnitPlan).where(UnitPlan.id == plan_id).with_for_update()
+    plan = auth.scalar(asked.execution_options(populate_existing=True))
+    if plan is None:
+        raise NotFound
+    return plan
+
+
+def _receive(auth: Session, plan: UnitPlan, source: IO[bytes] | bytes) -> UnitPlan:
+    """Keep the original and a row for it; the same bytes again lead to the plan they made before."""
+    stored = files.store(shelf_of(plan.unit_id), source)
+    if stored.size == 0:
+        files.delete(shelf_of(plan.unit_id), stored.name)
+        raise Refused(_("Tệp trống, không có chữ nào. Chọn tệp khác, hoặc dán nội dung vào ô."))
+    plan.stored_as, plan.size, plan.sha256 = stored.name, stored.size, stored.sha256
+    known = _add_unless_known(auth, plan)
+    if known is not None:
+        files.delete(shelf_of(plan.unit_id), stored.name)
+        return known
+    ring_after_commit(CARRY_OUT)
+    return plan
+
+
+def _add_unless_known(auth: Session, plan: UnitPlan) -> UnitPlan | None:
+    try:
+        with auth.begin_nested():
+            auth.add(plan)
+    except IntegrityError:
+        alive = UnitPlan.state.in_((UnitPlanState.READING.value, UnitPlanState.PUBLISHED.value))
+        return auth.scalars(
+            select(UnitPlan).where(UnitPlan.unit_id == plan.unit_id, UnitPlan.sha256 == plan.sha256, alive)
+        ).one()
+    return None
