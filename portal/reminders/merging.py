@@ -89,7 +89,7 @@ def _envelope(
             .execution_options(populate_existing=True)
         )
         if there is None:
-            return _new_envelope(contact, urgency, key, at, expires, now)
+            return new_envelope(contact, urgency, key, at, expires, now)
         if there.state == DeliveryState.QUEUED and there.tries == 0:
             there.expires_at = max(there.expires_at, expires)
             return there
@@ -106,9 +106,10 @@ def _hour_of(moment: datetime) -> datetime:
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
-def _new_envelope(
+def new_envelope(
     contact: Contact, urgency: int, key: str, at: datetime, expires: datetime, now: datetime
 ) -> Delivery:
+    """An empty envelope to this contact, which leaves at `at` and says nothing any more after `expires`."""
     delivery_id = new_id()
     envelope = Delivery(
         id=delivery_id,

@@ -1,27 +1,25 @@
-"""Pages behind links in messages: report on one card, stop the messages. No sign-in; looking never changes anything."""
+"""The page behind a one-tap link: report on one card. No sign-in; looking never changes anything."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import IO
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from portal import files
-from portal.db import db, session_as, utc_now
+from portal.db import session_as, utc_now
 from portal.errors import NotFound, Refused
 from portal.pages import see_other
 from portal.permits import PUBLIC, needs
 from portal.reminders.action_link import LinkUse
 from portal.reminders.card_words import plan_title
-from portal.reminders.delivery import Delivery
-from portal.reminders.finding import Found, find_delivery, find_link
-from portal.reminders.opting_out import is_out, opt_in, opt_out
+from portal.reminders.finding import Found, find_link
 from portal.reminders.queries import latest_uses
 from portal.reminders.renewing import renew
 from portal.reminders.tapping import Opened, Verb, add_to_report, can_undo, open_link, take_back, tap
-from portal.security import csrf, limiter, takes_up_to
+from portal.security import limiter, takes_up_to
 from portal.tasks.card import Card
 from portal.tasks.timeliness import last_day
 from portal.tenants.boundary import enter_ward
@@ -39,13 +37,21 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 
-_LOOKS, _TAPS = "60 per minute", "30 per minute"
+#: How often one address may look at links, and press their buttons.
+LOOKS, TAPS = "60 per minute", "30 per minute"
 
 
 @bp.after_request
 def _strictest(response: Response) -> Response:
     response.headers.update(_HEADERS)
     return response
+
+
+@bp.errorhandler(NotFound)
+def _gone_page(_error: NotFound) -> Response:
+    """One page for expired, revoked, finished and forged links: nobody learns which it was."""
+    token = (request.view_args or {}).get("token", "")
+    return make_response(render_template("reminders/gone.html", token=token, asked=False), 404)
 
 
 def _found(token: str) -> Found:
@@ -59,34 +65,37 @@ def _found(token: str) -> Found:
 
 @bp.get("/a/<token>")
 @needs(PUBLIC)
-@limiter.limit(_LOOKS)
+@limiter.limit(LOOKS)
 def one_tap(token: str) -> ResponseReturnValue:
     """The page with the big buttons; the same page for every link that cannot be used any more."""
-    now = utc_now()
-    try:
-        found = _found(token)
-        return _buttons(found.ward, open_link(found.row_id, now), token, now)
-    except NotFound:
-        return _gone(token)
+    now, found = utc_now(), _found(token)
+    return _buttons(found.ward, open_link(found.row_id, now), token, now)
 
 
 @bp.post("/a/<token>")
 @needs(PUBLIC)
-@limiter.limit(_TAPS)
+@limiter.limit(TAPS)
 @takes_up_to(files.MAX_BYTES)
 def report(token: str) -> ResponseReturnValue:
     """Report how the card stands: field `to`, and optionally `note` and `photo`."""
-    now = utc_now()
-    try:
-        found = _found(token)
-        opened = open_link(found.row_id, now, for_update=True)
-    except NotFound:
-        return _gone(token)
-    try:
+
+    def do(opened: Opened, now: datetime) -> None:
         tap(opened, _verb(), request.form.get("note", ""), _photo(), now)
+
+    return _act(token, do, "reported")
+
+
+def _act(
+    token: str, do: Callable[[Opened, datetime], object], page: str, message: str | None = None
+) -> ResponseReturnValue:
+    """Do something with the link's card and go to `page`; a refusal shows the buttons again with the reason."""
+    now, found = utc_now(), _found(token)
+    opened = open_link(found.row_id, now, for_update=True)
+    try:
+        do(opened, now)
     except Refused as refusal:
         return _buttons(found.ward, opened, token, now, why=refusal.why), refusal.status
-    return see_other(url_for("reminders_public.reported", token=token))
+    return see_other(url_for(f"reminders_public.{page}", token=token), message)
 
 
 def _verb() -> Verb:
@@ -103,15 +112,11 @@ def _photo() -> tuple[IO[bytes], str] | None:
 
 @bp.get("/a/<token>/report")
 @needs(PUBLIC)
-@limiter.limit(_LOOKS)
+@limiter.limit(LOOKS)
 def reported(token: str) -> ResponseReturnValue:
     """What was recorded, when, and how to take it back or add to it."""
-    now = utc_now()
-    try:
-        found = _found(token)
-        opened = open_link(found.row_id, now)
-    except NotFound:
-        return _gone(token)
+    now, found = utc_now(), _found(token)
+    opened = open_link(found.row_id, now)
     use = next(iter(latest_uses(opened.link.id)), None)
     if use is None:
         return _buttons(found.ward, opened, token, now)
@@ -120,39 +125,23 @@ def reported(token: str) -> ResponseReturnValue:
 
 @bp.post("/a/<token>/undo")
 @needs(PUBLIC)
-@limiter.limit(_TAPS)
+@limiter.limit(TAPS)
 def undo_report(token: str) -> ResponseReturnValue:
     """Pressed by mistake: the card goes back to where it stood."""
-    now = utc_now()
-    try:
-        found = _found(token)
-        opened = open_link(found.row_id, now, for_update=True)
-    except NotFound:
-        return _gone(token)
-    try:
-        take_back(opened, now)
-    except Refused as refusal:
-        return _buttons(found.ward, opened, token, now, why=refusal.why), refusal.status
-    return see_other(url_for("reminders_public.one_tap", token=token), _("Đã đổi lại. Chọn lại bên dưới."))
+    return _act(token, take_back, "one_tap", _("Đã đổi lại. Chọn lại bên dưới."))
 
 
 @bp.post("/a/<token>/note")
 @needs(PUBLIC)
-@limiter.limit(_TAPS)
+@limiter.limit(TAPS)
 @takes_up_to(files.MAX_BYTES)
 def add_note(token: str) -> ResponseReturnValue:
     """A note or a photo after the report."""
-    now = utc_now()
-    try:
-        found = _found(token)
-        opened = open_link(found.row_id, now, for_update=True)
-    except NotFound:
-        return _gone(token)
-    try:
+
+    def do(opened: Opened, now: datetime) -> None:
         add_to_report(opened, request.form.get("note", ""), _photo(), now)
-    except Refused as refusal:
-        return _buttons(found.ward, opened, token, now, why=refusal.why), refusal.status
-    return see_other(url_for("reminders_public.reported", token=token), _("Đã gửi cho phường."))
+
+    return _act(token, do, "reported", _("Đã gửi cho phường."))
 
 
 @bp.post("/a/<token>/link")
@@ -207,28 +196,4 @@ def _done(ward: Ward, opened: Opened, use: LinkUse, token: str, now: datetime) -
             token=token,
             note="",
         )
-    )
-
-
-def _gone(token: str) -> Response:
-    """One page for expired, revoked, finished and forged links: nobody learns which it was."""
-    return make_response(render_template("reminders/gone.html", token=token, asked=False), 404)
-
-
-@bp.route("/u/<token>", methods=["GET", "POST"])
-@needs(PUBLIC)
-@csrf.exempt
-@limiter.limit(_TAPS)
-def opt_out_page(token: str) -> ResponseReturnValue:
-    """Stop reminders to the address a message came to (RFC 8058: one POST, no cookie, no redirect)."""
-    found = find_delivery(session_as("dispatch"), token)
-    if found is None:
-        return make_response(render_template("reminders/opt_out.html", ward=None, token=token), 404)
-    enter_ward(found.ward.id)
-    address = db.session.scalars(select(Delivery.address).where(Delivery.id == found.row_id)).one()
-    if request.method == "POST":
-        change = opt_in if request.form.get("again") else opt_out
-        change(address, utc_now())
-    return make_response(
-        render_template("reminders/opt_out.html", ward=found.ward, token=token, out=is_out(address))
     )

@@ -11,9 +11,8 @@ from portal.db import db, new_id
 from portal.errors import NotFound, Refused
 from portal.reminders.delivery import URGENCIES, WAITING, Delivery, DeliveryNotice, DeliveryState, Urgency
 from portal.reminders.lane import Lane
-from portal.reminders.merging import message_id, open_lane
+from portal.reminders.merging import new_envelope, open_lane
 from portal.reminders.notice import Notice
-from portal.reminders.token import new_handle
 from portal.tenants.boundary import entered_ward
 from portal.tenants.contact import Contact
 
@@ -53,29 +52,8 @@ def send_again(delivery: Delivery, now: datetime) -> Delivery:
     if db.session.scalar(select(Delivery.id).where(Delivery.merge_key == key)):
         raise Refused(_("Vừa gửi lại tin này. Đợi một phút."), status=409)
     open_lane(Urgency.NOW)
-    fresh = _copy(delivery, contact, key, now)
+    fresh = new_envelope(contact, Urgency.NOW, key, now, now + timedelta(days=1), now)
     _carry_over(delivery, fresh, now)
-    return fresh
-
-
-def _copy(delivery: Delivery, contact: Contact, key: str, now: datetime) -> Delivery:
-    delivery_id = new_id()
-    fresh = Delivery(
-        id=delivery_id,
-        handle=new_handle(),
-        contact_id=contact.id,
-        urgency=Urgency.NOW,
-        merge_key=key,
-        not_before=now,
-        expires_at=now + timedelta(days=1),
-        client_ref=message_id(delivery_id),
-        recipient_name=contact.name,
-        recipient_title=contact.title,
-        address=contact.email or "",
-        created_at=now,
-    )
-    db.session.add(fresh)
-    db.session.flush()
     return fresh
 
 

@@ -15,7 +15,7 @@ from portal.tenants.oversight_unit import OversightUnit
 from portal.tenants.ward import Ward
 from tests.cast import POLICE, THEN, Browser, Cast
 from tests.rollups.boards import NOW, TODAY, give, move, publish
-from tests.rollups.statements import counted_statements
+from tests.statements import counted_statements
 
 YESTERDAY = TODAY - timedelta(days=1)
 
