@@ -60,6 +60,15 @@
     await htmx.ajax('POST', row.getAttribute('hx-post'), { target: '#cards', swap: 'outerMorph', values: form })
   }
 
+  function add() {
+    const box = $('#them-viec')
+    box.open = true
+    $('textarea', box).focus()
+  }
+  document.addEventListener('click', event => {
+    if (event.target.closest('[data-add]')) { event.preventDefault(); add() }
+  })
+
   const acts = {
     ArrowDown: () => step(1),
     ArrowUp: () => step(-1),
@@ -68,7 +77,7 @@
     d: row => edit(row && $('.due', row)),
     x: row => row && drop(row),
     m: row => row && merge(row),
-    n: () => { const box = $('#them-viec'); box.open = true; $('textarea', box).focus() },
+    n: () => add(),
     z: () => $('#cards-notes [data-undo]')?.click(),
     '?': () => { const list = $('#keys'); list.open = !list.open; if (list.open) $('summary', list).focus() },
   }

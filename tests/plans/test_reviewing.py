@@ -10,22 +10,8 @@ from portal.db import utc_now
 from portal.wording import local_day
 from tests.cast import Browser
 from tests.city import Snapshot
+from tests.plans.reviewed import row_of, save
 from tests.plans.walking import plan_under_review
-
-
-def _row(page: str, number: int) -> dict[str, str]:
-    """The fields a browser would send with a row of the page, and where."""
-    form = re.search(rf'<form class="xc[^>]*id="c{number}"[^>]*action="([^"]+)".*?</form>', page, re.S)
-    assert form, page
-    hidden = dict(re.findall(r'name="(\w+_was)" value="([^"]*)"', form[0]))
-    fields = {name.removesuffix("_was"): value for name, value in hidden.items()}
-    return {"address": form[1], **hidden, **fields}
-
-
-def _save(browser: Browser, row: dict[str, str], *, htmx: bool = False, **changes: str) -> tuple[int, str]:
-    fields = {**row, **changes}
-    answer = browser.post(fields.pop("address"), htmx=htmx, **fields)
-    return answer.status_code, answer.text
 
 
 def _stored(behind_the_wall: Snapshot, number: int, columns: str) -> tuple[object, ...]:
@@ -36,8 +22,8 @@ def _stored(behind_the_wall: Snapshot, number: int, columns: str) -> tuple[objec
 
 def test_a_title_and_a_date_are_kept_as_typed(alice: Browser, app: Flask, behind_the_wall: Snapshot) -> None:
     address = plan_under_review(alice, app)
-    row = _row(alice.get(address).text, 1)
-    assert _save(alice, row, title="Lập danh sách trẻ em", due="24/5")[0] == 303
+    row = row_of(alice.get(address).text, 1)
+    assert save(alice, row, title="Lập danh sách trẻ em", due="24/5")[0] == 303
     year = local_day(utc_now()).year
     assert _stored(behind_the_wall, 1, "title, due_on") == ("Lập danh sách trẻ em", date(year, 5, 24))
 
@@ -46,7 +32,7 @@ def test_htmx_gets_the_row_and_the_counts(alice: Browser, app: Flask) -> None:
     address = plan_under_review(alice, app)
     before = alice.get(address).text
     count = int(re.findall(r"(\d+) việc chưa có hạn", before)[0])
-    status, reply = _save(alice, _row(before, 1), htmx=True, due="24/5")
+    status, reply = save(alice, row_of(before, 1), htmx=True, due="24/5")
     assert status == 200
     assert 'id="c1"' in reply
     assert f"{count - 1} việc chưa có hạn" in reply
@@ -58,7 +44,7 @@ def test_a_date_nobody_understands_is_asked_for_again_and_stays_typed(
     alice: Browser, app: Flask, htmx: bool
 ) -> None:
     address = plan_under_review(alice, app)
-    status, reply = _save(alice, _row(alice.get(address).text, 2), htmx=htmx, due="ngày rằm")
+    status, reply = save(alice, row_of(alice.get(address).text, 2), htmx=htmx, due="ngày rằm")
     assert status == 422
     assert "Chưa hiểu ngày “ngày rằm”" in reply
     assert 'value="ngày rằm"' in reply
@@ -69,24 +55,24 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(
     alice: Browser, lan: Browser, app: Flask, behind_the_wall: Snapshot, htmx: bool
 ) -> None:
     address = plan_under_review(alice, app)
-    seen = _row(alice.get(address).text, 3)
-    assert _save(lan, seen, title="Bản của Lan")[0] == 303
-    status, reply = _save(alice, seen, htmx=htmx, title="Bản của Alice")
+    seen = row_of(alice.get(address).text, 3)
+    assert save(lan, seen, title="Bản của Lan")[0] == 303
+    status, reply = save(alice, seen, htmx=htmx, title="Bản của Alice")
     assert status == 409
     assert "Lan Lãnh Đạo vừa sửa việc này: “Bản của Lan”" in reply
     assert ">Bản của Alice</textarea>" in reply
     assert _stored(behind_the_wall, 3, "title") == ("Bản của Lan",)
-    again = _row(reply, 3) | {"address": seen["address"]}
-    assert _save(alice, again, title="Bản của Alice")[0] == 303
+    again = row_of(reply, 3) | {"address": seen["address"]}
+    assert save(alice, again, title="Bản của Alice")[0] == 303
     assert _stored(behind_the_wall, 3, "title") == ("Bản của Alice",)
 
 
 def test_two_editors_of_different_fields_both_win(
     alice: Browser, lan: Browser, app: Flask, behind_the_wall: Snapshot
 ) -> None:
-    seen = _row(alice.get(plan_under_review(alice, app)).text, 3)
-    assert _save(lan, seen, title="Bản của Lan")[0] == 303
-    assert _save(alice, seen, due="1/9/2026")[0] == 303
+    seen = row_of(alice.get(plan_under_review(alice, app)).text, 3)
+    assert save(lan, seen, title="Bản của Lan")[0] == 303
+    assert save(alice, seen, due="1/9/2026")[0] == 303
     assert _stored(behind_the_wall, 3, "title, due_on") == ("Bản của Lan", date(2026, 9, 1))
 
 
@@ -94,7 +80,7 @@ def test_a_card_goes_to_another_agency(alice: Browser, app: Flask, behind_the_wa
     page = alice.get(plan_under_review(alice, app)).text
     police = re.search(r'<option value="([0-9a-f-]{36})"[^>]*>Công an phường</option>', page)
     assert police
-    status, reply = _save(alice, _row(page, 1), htmx=True, agency=police[1])
+    status, reply = save(alice, row_of(page, 1), htmx=True, agency=police[1])
     assert status == 200
     assert 'id="cards"' in reply
     assert _stored(behind_the_wall, 1, "agency_name, mode") == ("Công an phường", "assign")
@@ -102,8 +88,8 @@ def test_a_card_goes_to_another_agency(alice: Browser, app: Flask, behind_the_wa
 
 def test_a_card_is_dropped_and_taken_back(alice: Browser, app: Flask) -> None:
     address = plan_under_review(alice, app)
-    row = _row(alice.get(address).text, 4)
-    assert _save(alice, row, dropped="yes")[0] == 303
+    row = row_of(alice.get(address).text, 4)
+    assert save(alice, row, dropped="yes")[0] == 303
     page = alice.get(address).text
     assert "Tạo 22 việc" in page
     assert "Lấy lại" in page
@@ -119,7 +105,7 @@ def test_a_suggested_date_is_shown_as_one_and_taken_with_one_press(
     assert _stored(behind_the_wall, 8, "due_on") == (None,)
     (day,) = _stored(behind_the_wall, 8, "suggested_on")
     assert f"Hạn gợi ý: {day:%d/%m/%Y}" in page
-    assert _save(alice, _row(page, 8), accepted="yes")[0] == 303
+    assert save(alice, row_of(page, 8), accepted="yes")[0] == 303
     assert _stored(behind_the_wall, 8, "due_on") == (day,)
 
 
@@ -174,9 +160,9 @@ def test_every_skipped_stretch_is_listed_with_its_reason(alice: Browser, app: Fl
 
 def test_a_confirmed_plan_is_edited_no_more(alice: Browser, app: Flask) -> None:
     address = plan_under_review(alice, app)
-    row = _row(alice.get(address).text, 1)
+    row = row_of(alice.get(address).text, 1)
     assert alice.post(f"{address}/confirmation").status_code == 303
-    assert _save(alice, row, title="Muộn rồi")[0] == 409
+    assert save(alice, row, title="Muộn rồi")[0] == 409
     assert alice.post(f"{address}/dues", day="1/1").status_code == 409
     assert alice.post(f"{address}/removal").status_code == 409
 
@@ -185,7 +171,7 @@ def test_the_review_is_for_those_who_manage_plans_of_this_ward(
     alice: Browser, bob: Browser, charlie: Browser, app: Flask
 ) -> None:
     address = plan_under_review(alice, app)
-    row = _row(alice.get(address).text, 1)
+    row = row_of(alice.get(address).text, 1)
     acts = {
         f"{address}/dues": {"day": "1/1"},
         f"{address}/head": {},
