@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from portal import files
 from portal.db import db
@@ -16,6 +14,7 @@ from portal.plans.plan import Plan, PlanState
 from portal.plans.plan_paragraph import PlanParagraph
 from portal.plans.proposed_card import ProposedCard
 from portal.plans.queries import cards_of_plans, paragraphs, proposed_cards
+from portal.plans.receiving import add_unless_known
 from portal.tasks.card import Card
 from portal.tasks.state import State
 from portal.tenants.agency import Agency
@@ -58,7 +57,7 @@ def carry_over(last: Plan, by: str, now: datetime) -> Plan:
     kept = _kept_paragraphs(last, carried)
     heading = _heading(last, year)
     plan = _plan(last, year, "\n\n".join([heading, *(one.text for one in kept)]), by, now)
-    known = _add_unless_known(plan)
+    known = add_unless_known(plan)
     if known is not None:
         files.delete(entered_ward(), plan.stored_as)
         return known
@@ -123,17 +122,6 @@ def _plan(last: Plan, year: int, text: str, by: str, now: datetime) -> Plan:
         added_by=by,
         added_at=now,
     )
-
-
-def _add_unless_known(plan: Plan) -> Plan | None:
-    """Add the plan; or give the one that was copied from the same words before."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(plan)
-    except IntegrityError:
-        same = select(Plan).where(Plan.sha256 == plan.sha256, Plan.state != PlanState.UNREADABLE.value)
-        return db.session.scalars(same).one()
-    return None
 
 
 def _copied(plan: Plan, one: PlanParagraph, position: int) -> PlanParagraph:

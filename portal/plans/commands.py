@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from portal.db import keep, session_as, utc_now
+from portal.errors import Refused
 from portal.plans import importing
 from portal.plans.confirming import confirm
 from portal.plans.plan import PlanState
@@ -62,7 +63,7 @@ def import_plan_file(file: Path, slug: str, confirmed: bool) -> None:
         raise click.ClickException(f"Không có phường “{slug}”.")
     with inside_ward(ward.id):
         plan_id = _read_into_ward(file)
-        cards = len(confirm(plan_id, SYSTEM, utc_now()) if confirmed else proposed_cards(plan_id))
+        cards = _confirmed(plan_id) if confirmed else len(proposed_cards(plan_id))
         keep()
     done = "Đã tạo và giao" if confirmed else "Chờ kiểm tra:"
     click.echo(f"{done} {cards} việc. {current_app.config['PORTAL'].public_url}/w/{slug}/plans/{plan_id}")
@@ -77,6 +78,13 @@ def _read_into_ward(file: Path) -> uuid.UUID:
         if problem:
             raise click.ClickException(UNREADABLE_MESSAGES[problem])
     return received.id
+
+
+def _confirmed(plan_id: uuid.UUID) -> int:
+    try:
+        return len(confirm(plan_id, SYSTEM, utc_now()))
+    except Refused as refusal:
+        raise click.ClickException(refusal.why) from refusal
 
 
 def _print(reading: PlanReading) -> None:

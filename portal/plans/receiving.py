@@ -61,7 +61,7 @@ def _receive(source: IO[bytes] | bytes, filename: str, kind: str, by: str, now: 
         added_by=by,
         added_at=now,
     )
-    known = _add_unless_known(plan)
+    known = add_unless_known(plan)
     if known is not None:
         files.delete(ward_id, stored.name)
         return known
@@ -69,7 +69,7 @@ def _receive(source: IO[bytes] | bytes, filename: str, kind: str, by: str, now: 
     return plan
 
 
-def _add_unless_known(plan: Plan) -> Plan | None:
+def add_unless_known(plan: Plan) -> Plan | None:
     """Add the plan; or give the one of the same bytes, also when somebody else is adding it at this moment."""
     try:
         with db.session.begin_nested():
