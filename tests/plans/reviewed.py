@@ -1,7 +1,7 @@
 """What the tests of a review share: the rows a page shows, the cards behind it, and strangers at every act."""
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.cast import Browser
 from tests.city import Snapshot
@@ -46,7 +46,7 @@ def everything(behind_the_wall: Snapshot) -> list[tuple[object, ...]]:
     return behind_the_wall.query("select * from app.proposed_card order by position")
 
 
-def row_of(page: str, number: int) -> dict[str, str]:
+def row_of(page: str, number: int) -> dict[str, Any]:
     """The fields a browser would send with a row of the page, and where."""
     form = re.search(rf'<form class="xc[^>]*id="c{number}"[^>]*action="([^"]+)".*?</form>', page, re.S)
     assert form, page
@@ -60,14 +60,14 @@ def last_change(behind_the_wall: Snapshot) -> str:
     return str(behind_the_wall.query("select id from app.plan_change order by id desc limit 1")[0][0])
 
 
-def refused_to_strangers(act: str, bob: Browser, charlie: Browser, **fields: str) -> None:
+def refused_to_strangers(act: str, bob: Browser, charlie: Browser, **fields: Any) -> None:
     """Bob may not; Charlie finds it neither where it is nor in a ward of his own."""
     assert bob.post(act, **fields).status_code == 403
     assert charlie.post(act, **fields).status_code == 404
     assert charlie.post(act.replace("/north/", "/south/"), **fields).status_code == 404
 
 
-def save(browser: Browser, row: dict[str, str], *, htmx: bool = False, **changes: str) -> tuple[int, str]:
+def save(browser: Browser, row: dict[str, Any], *, htmx: bool = False, **changes: Any) -> tuple[int, str]:
     """Send a row as a browser would, with these fields changed; the status and the answer."""
     fields = {**row, **changes}
     answer = browser.post(fields.pop("address"), htmx=htmx, **fields)

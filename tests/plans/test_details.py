@@ -1,6 +1,7 @@
 """The details of a row: agencies, assign or request, how it comes back, and what is not sure until somebody looked."""
 
 import re
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -18,7 +19,7 @@ def address(alice: Browser, app: Flask) -> str:
 
 
 @pytest.fixture
-def row(alice: Browser, address: str, behind_the_wall: Snapshot) -> dict[str, str]:
+def row(alice: Browser, address: str, behind_the_wall: Snapshot) -> dict[str, Any]:
     """The second row with its details open: Công an phường, no date."""
     return row_of(alice.get(f"{address}?open={proposed(behind_the_wall)[1].id}").text, 2)
 
@@ -40,19 +41,19 @@ def test_without_scripts_the_details_open_by_an_address(
     assert alice.get(f"{address}?open=x").status_code == 404
 
 
-def test_a_new_agency_is_typed(alice: Browser, row: dict[str, str], behind_the_wall: Snapshot) -> None:
+def test_a_new_agency_is_typed(alice: Browser, row: dict[str, Any], behind_the_wall: Snapshot) -> None:
     assert save(alice, row, new_agency="Tổ hòa giải số 3")[0] == 303
     assert _stored(behind_the_wall, "agency_name, agency_id") == ("Tổ hòa giải số 3", None)
 
 
 def test_a_typed_name_of_an_agency_the_ward_has_is_that_agency(
-    alice: Browser, cast: Cast, row: dict[str, str], behind_the_wall: Snapshot
+    alice: Browser, cast: Cast, row: dict[str, Any], behind_the_wall: Snapshot
 ) -> None:
     save(alice, row, new_agency="các trường học trên địa bàn phường")
     assert _stored(behind_the_wall, "agency_id") == (cast.schools,)
 
 
-def test_an_agency_that_is_gone_or_a_name_too_long_is_refused(alice: Browser, row: dict[str, str]) -> None:
+def test_an_agency_that_is_gone_or_a_name_too_long_is_refused(alice: Browser, row: dict[str, Any]) -> None:
     assert save(alice, row, agency="01900000-0000-7000-8000-000000000000")[0] == 422
     status, reply = save(alice, row, htmx=True, new_agency="x" * 151)
     assert status == 422
@@ -60,7 +61,7 @@ def test_an_agency_that_is_gone_or_a_name_too_long_is_refused(alice: Browser, ro
 
 
 def test_a_duty_is_requested_instead_of_assigned(
-    alice: Browser, address: str, row: dict[str, str], behind_the_wall: Snapshot
+    alice: Browser, address: str, row: dict[str, Any], behind_the_wall: Snapshot
 ) -> None:
     assert save(alice, row, mode="request")[0] == 303
     assert _stored(behind_the_wall, "mode") == ("request",)
@@ -69,7 +70,7 @@ def test_a_duty_is_requested_instead_of_assigned(
 
 @pytest.mark.parametrize(("note", "freq"), [("hằng quý", "quarterly"), ("khi có yêu cầu của quận", None)])
 def test_how_it_comes_back_is_noted(
-    alice: Browser, address: str, row: dict[str, str], behind_the_wall: Snapshot, note: str, freq: str | None
+    alice: Browser, address: str, row: dict[str, Any], behind_the_wall: Snapshot, note: str, freq: str | None
 ) -> None:
     assert save(alice, row, recurrence=note)[0] == 303
     (kept,) = _stored(behind_the_wall, "recurrence")
@@ -83,7 +84,7 @@ def test_how_it_comes_back_is_noted(
 
 
 def test_supporting_agencies_are_chosen_and_become_those_of_the_card(
-    alice: Browser, cast: Cast, address: str, row: dict[str, str], behind_the_wall: Snapshot
+    alice: Browser, cast: Cast, address: str, row: dict[str, Any], behind_the_wall: Snapshot
 ) -> None:
     name = "Các trường học trên địa bàn phường"
     assert save(alice, row, supporting=name)[0] == 303
@@ -94,7 +95,7 @@ def test_supporting_agencies_are_chosen_and_become_those_of_the_card(
 
 
 def test_two_people_choosing_helpers_at_once_meet(
-    alice: Browser, lan: Browser, row: dict[str, str], behind_the_wall: Snapshot
+    alice: Browser, lan: Browser, row: dict[str, Any], behind_the_wall: Snapshot
 ) -> None:
     assert save(lan, row, supporting="Trạm Y tế")[0] == 303
     status, reply = save(alice, row, htmx=True, supporting="Đoàn Thanh niên")
@@ -127,9 +128,9 @@ def test_what_the_reader_is_unsure_of_is_listed_first_with_the_fields(
 )
 def test_a_mark_goes_once_a_person_changed_or_confirmed_the_field(
     alice: Browser,
-    row: dict[str, str],
+    row: dict[str, Any],
     behind_the_wall: Snapshot,
-    changes: dict[str, str],
+    changes: dict[str, Any],
     left: list[str],
 ) -> None:
     behind_the_wall.query(

@@ -78,7 +78,7 @@ def test_htmx_gets_both_panes_anew(alice: Browser, address: str, behind_the_wall
 def test_the_page_offers_neighbours_of_the_same_agency_only(
     alice: Browser, address: str, behind_the_wall: Snapshot
 ) -> None:
-    first, second, school = proposed(behind_the_wall)
+    _first, second, school = proposed(behind_the_wall)
     opened = alice.get(f"{address}/cards/{second.id}", HX_Request="true").text
     assert "Gộp vào việc 1" in opened
     assert "Gộp vào việc 3" not in opened

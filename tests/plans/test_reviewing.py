@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -172,7 +173,7 @@ def test_the_review_is_for_those_who_manage_plans_of_this_ward(
 ) -> None:
     address = plan_under_review(alice, app)
     row = row_of(alice.get(address).text, 1)
-    acts = {
+    acts: dict[str, dict[str, Any]] = {
         f"{address}/dues": {"day": "1/1"},
         f"{address}/head": {},
         f"{address}/removal": {},

@@ -1,5 +1,7 @@
 """A card is split where a sentence or a half-sentence of its own words ends; the pieces know where they came from."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from hypothesis import given
@@ -70,11 +72,11 @@ def test_the_spans_of_the_pieces_hold_exactly_their_words(
     key, text = card
     for part in reversed(parts(text)[1:]):
         assert alice.post(f"{address}/cards/{key}/pieces", at=str(part.at)).status_code == 303
-    paragraphs = dict(behind_the_wall.query("select position, text from app.plan_paragraph"))
+    paragraphs: dict[Any, Any] = dict(behind_the_wall.query("select position, text from app.plan_paragraph"))  # type: ignore[arg-type]
     rows = behind_the_wall.query("select text, spans from app.proposed_card order by position")
     assert [row[0] for row in rows][: len(parts(text))] == [part.text for part in parts(text)]
     for words, spans in rows:
-        marked = [paragraphs[place][start:end] for place, start, end in spans]  # type: ignore[attr-defined, index]
+        marked = [paragraphs[place][start:end] for place, start, end in spans]  # type: ignore[attr-defined]
         assert " ".join(marked) == words
 
 
