@@ -3,21 +3,37 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from benchmarks import acts, board, painting, wall, weighing
+from benchmarks import acts, board, painting, reminders, rollups, start, wall, weighing
 from benchmarks.figure import Figure, table
-from benchmarks.stage import stage
+from benchmarks.stage import Stage, stage
 
 _ROUNDS, _QUICK_ROUNDS = 12, 3
+_STARTS, _QUICK_STARTS = 3, 1
+
+#: What is measured on the two boards, in this order: what changes them comes last.
+_ON_STAGE: dict[str, Callable[[Stage, int], Iterable[Figure]]] = {
+    "weighing": lambda stage, _rounds: weighing.measure(stage),
+    "board": board.measure,
+    "wall": wall.measure,
+    "painting": painting.measure,
+    "acts": acts.measure,
+    "rollups": rollups.measure,
+}
+
+_ALONE: dict[str, Callable[[bool], Iterable[Figure]]] = {
+    "reminders": lambda quick: reminders.measure(100 if quick else 400),
+    "start": lambda quick: start.measure(_QUICK_STARTS if quick else _STARTS),
+}
 
 
 def main() -> int:
     """Measure and print. Never fails for a figure: a shared machine decides nothing, people do."""
     wanted = _arguments()
     figures = []
-    for figure in _measured(_QUICK_ROUNDS if wanted.quick else _ROUNDS):
+    for figure in _measured(wanted.only or [*_ON_STAGE, *_ALONE], wanted.quick):
         figures.append(figure)
         print("·", figure.what, file=sys.stderr, flush=True)
     print(table(figures))
@@ -28,18 +44,22 @@ def main() -> int:
     return 0
 
 
-def _measured(rounds: int) -> Iterator[Figure]:
-    with stage() as set_up:
-        yield from weighing.measure(set_up)
-        yield from board.measure(set_up, rounds)
-        yield from wall.measure(set_up, rounds)
-        yield from painting.measure(set_up, rounds)
-        yield from acts.measure(set_up, rounds)
+def _measured(names: list[str], quick: bool) -> Iterator[Figure]:
+    rounds = _QUICK_ROUNDS if quick else _ROUNDS
+    if any(name in _ON_STAGE for name in names):
+        with stage() as set_up:
+            for name, measure in _ON_STAGE.items():
+                if name in names:
+                    yield from measure(set_up, rounds)
+    for name, measure_alone in _ALONE.items():
+        if name in names:
+            yield from measure_alone(quick)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="few rounds: a first idea in a minute")
+    parser.add_argument("--quick", action="store_true", help="few rounds: a first idea in some minutes")
+    parser.add_argument("--only", nargs="+", choices=[*_ON_STAGE, *_ALONE], help="measure these alone")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     return parser.parse_args()
 
