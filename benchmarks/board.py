@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from functools import partial
 
 import psycopg
 
@@ -51,8 +52,8 @@ def _views(stage: Stage, board: Board, connection: "psycopg.Connection[object]")
 def _crowded(stage: Stage, rounds: int) -> Iterator[Figure]:
     works = {}
     for board in stage.boards.values():
-        works[f"floor {board.cards}"] = Work(lambda at=board.address: stage.floor.get(at))
-        works[f"ours {board.cards}"] = Work(lambda at=board.address: stage.ours.get(at))
+        works[f"floor {board.cards}"] = Work(partial(stage.floor.get, board.address))
+        works[f"ours {board.cards}"] = Work(partial(stage.ours.get, board.address))
     times = together(works, rounds)
     for size in stage.boards:
         ours, floor = times[f"ours {size}"], times[f"floor {size}"]

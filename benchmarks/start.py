@@ -76,7 +76,7 @@ class _City:
     def _shows_page(self) -> bool:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/login", timeout=5) as answer:
-                return answer.status == 200
+                return bool(answer.status == 200)
         except OSError:
             return False
 

@@ -1,9 +1,9 @@
 """What the wall costs: the board's own query as the web's role behind the policy, and as the superuser without it."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import psycopg
-from sqlalchemy.dialects import postgresql
 
 from benchmarks.figure import Figure
 from benchmarks.stage import Stage
@@ -13,10 +13,8 @@ from portal.tasks.queries import FACE_COLUMNS
 #: tenancy.md section 5: the policy costs 5 to 20 % of a query.
 QUERY = 1.2
 
-_COLUMNS = ", ".join(str(column.compile(dialect=postgresql.dialect())) for column in FACE_COLUMNS)
-_BOARD = f"select {_COLUMNS} from app.card as card where ward_id = %s order by position, number".replace(
-    "app.card.", "card."
-)
+_COLUMNS = ", ".join(column.key for column in FACE_COLUMNS)
+_BOARD = f"select {_COLUMNS} from app.card where ward_id = %s order by position, number"
 
 
 def measure(stage: Stage, rounds: int) -> Iterator[Figure]:
@@ -24,18 +22,19 @@ def measure(stage: Stage, rounds: int) -> Iterator[Figure]:
     walled = psycopg.connect(stage.city.url("portal_app").replace("+psycopg", ""))
     free = psycopg.connect(stage.city.superuser())
     with walled, free:
-        works = {}
-        for size, board in stage.boards.items():
-            works[f"free {size}"] = Work(
-                lambda at=board.ward_id: free.execute(_BOARD, (at,)).fetchall(), before=lambda: _begin(free)
-            )
-            works[f"walled {size}"] = Work(
-                lambda at=board.ward_id: walled.execute(_BOARD, (at,)).fetchall(),
-                before=lambda at=board.ward_id: _enter(walled, at),
-            )
+        works = {
+            name: work
+            for size, board in stage.boards.items()
+            for name, work in {
+                f"free {size}": Work(partial(_ask, free, board.ward_id), before=partial(_begin, free)),
+                f"walled {size}": Work(
+                    partial(_ask, walled, board.ward_id), before=partial(_enter, walled, board.ward_id)
+                ),
+            }.items()
+        }
         works["enter"] = Work(
-            lambda: walled.execute("select app.enter_ward(%s)", (stage.boards[60].ward_id,)),
-            before=lambda: _begin(walled),
+            partial(walled.execute, "select app.enter_ward(%s)", (stage.boards[60].ward_id,)),
+            before=partial(_begin, walled),
         )
         times = alone(works, rounds, each=20)
     for size in stage.boards:
@@ -47,6 +46,10 @@ def measure(stage: Stage, rounds: int) -> Iterator[Figure]:
             times[f"free {size}"],
         )
     yield Figure("entering the ward, each transaction", times["enter"], "ms")
+
+
+def _ask(connection: "psycopg.Connection[object]", ward_id: int) -> object:
+    return connection.execute(_BOARD, (ward_id,)).fetchall()
 
 
 def _begin(connection: "psycopg.Connection[object]") -> None:
