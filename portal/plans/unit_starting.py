@@ -13,7 +13,7 @@ from portal.tenants.boundary import entered_ward
 
 
 def plan_to_start_from(ward_id: int, today: date) -> UnitPlan | None:
-    """This year's plan of the nearest unit that published one, the latest of them; None when there is none."""
+    """The plan of this year that a unit above the ward published last; None when none did."""
     return next(
         (
             plan

@@ -123,12 +123,12 @@ def test_the_city_sees_which_wards_ask_less_and_no_word_of_theirs(
     upper = publish(dung, app)
     _confirmed(alice, app)
     page = dung.get(upper).text
-    assert "1/2 phường có kế hoạch dẫn chiếu bản này" in page
+    assert "1/2 xã, phường có kế hoạch dẫn chiếu bản này" in page
     assert page.count("Nhẹ hơn cấp trên") == 1
     for words in ("Chăm lo trẻ em phường Bắc", "cắm biển cảnh báo", "80%", "12/KH-UBND"):
         assert words not in page
         assert words not in dung.get("/o/city/plans").text
-    assert "1/2 phường dẫn chiếu" in dung.get("/o/city/plans").text
+    assert "1/2 xã, phường dẫn chiếu" in dung.get("/o/city/plans").text
     assert behind_the_wall.query(
         "select verdict, count(*) from app.target_verdict group by verdict order by verdict"
     ) == [("missing", 1), ("same", 1), ("softer", 1), ("stricter", 1)]
