@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from portal import files
 from portal.db import db
 from portal.errors import Refused
+from portal.plans.earlier import corrections
 from portal.plans.plan import Plan, PlanState
 from portal.plans.plan_paragraph import PlanParagraph
 from portal.plans.proposed_card import ProposedCard
@@ -34,7 +35,7 @@ class Carried:
 def to_carry_over(plans: Sequence[Plan]) -> list[Plan]:
     """The plans a new year may begin from: the confirmed ones of the latest year, not those corrected since."""
     confirmed = [plan for plan in plans if plan.standing is PlanState.CONFIRMED and year_of(plan)]
-    corrected = {plan.corrects_id for plan in confirmed}
+    corrected = corrections(plans)
     latest = max((year_of(plan) for plan in confirmed), default=0)
     return [plan for plan in confirmed if plan.id not in corrected and year_of(plan) == latest]
 

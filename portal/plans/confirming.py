@@ -44,7 +44,7 @@ def confirm(plan_id: uuid.UUID, by: Doer, now: datetime) -> list[Card]:
 
 def awaits_comparison(plan: Plan, known: Sequence[Plan]) -> bool:
     """Whether somebody has to say first whether this corrects a confirmed plan or is another one."""
-    return not plan.kept_apart and bool(earlier_plans(plan, known))
+    return plan.standing is PlanState.REVIEW and not plan.kept_apart and bool(earlier_plans(plan, known))
 
 
 def put_on_board(

@@ -12,7 +12,7 @@ def earlier_plans(plan: Plan, plans: Sequence[Plan]) -> list[Plan]:
 
     The same year, or where one of the years is unknown the same number or the same plan of the level above.
     """
-    corrected = {other.corrects_id for other in plans if other.standing is PlanState.CONFIRMED}
+    corrected = corrections(plans)
     found = [
         other
         for other in plans
@@ -22,6 +22,12 @@ def earlier_plans(plan: Plan, plans: Sequence[Plan]) -> list[Plan]:
         and _may_be_same(plan, other)
     ]
     return sorted(found, key=lambda other: _likeness(plan, other), reverse=True)
+
+
+def corrections(plans: Sequence[Plan]) -> dict[uuid.UUID, Plan]:
+    """Which plan corrected which: the later one by the id of the former."""
+    confirmed = [plan for plan in plans if plan.standing is PlanState.CONFIRMED]
+    return {plan.corrects_id: plan for plan in confirmed if plan.corrects_id is not None}
 
 
 def chain_of(plan: Plan, plans: Sequence[Plan]) -> list[uuid.UUID]:

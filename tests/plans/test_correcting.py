@@ -212,3 +212,45 @@ def test_only_those_who_manage_plans_compare(
     assert bob.get(f"{second}/comparison").status_code == 403
     assert charlie.get(f"{second}/comparison").status_code == 404
     assert _cards(behind_the_wall) == before
+
+
+def test_the_list_and_the_former_document_say_that_there_is_a_correction(
+    alice: Browser, first: str, second: str
+) -> None:
+    listed = alice.get("/w/north/plans").text
+    assert f'href="{second}/comparison"' in listed and "Đã có bản sửa" not in listed
+    assert _apply(alice, second) == 303
+    listed = alice.get("/w/north/plans").text
+    assert f'href="{second}/comparison"' not in listed and "Đã có bản sửa" in listed
+    assert f'href="{second}/document"' in alice.get(f"{first}/document").text
+    assert "đã có bản sửa" not in alice.get(f"{second}/document").text
+
+
+def test_another_agency_is_offered_and_given_only_when_ticked(
+    alice: Browser, app: Flask, first: str, behind_the_wall: Snapshot
+) -> None:
+    moved = plan(PATROL, SLIDES).decode() + f"\n2. Trạm Y tế phường\n\n- {GAMES}\n"
+    address = plan_under_review(alice, app, moved.encode(), "sua.txt")
+    assert "Đổi cơ quan: Công an phường thành Trạm Y tế" in alice.get(f"{address}/comparison").text
+    assert _apply(alice, address, agencies="3") == 303
+    led = (
+        "select agency.name from app.card join app.agency on agency.ward_id = card.ward_id "
+        "and agency.id = card.agency_id order by number"
+    )
+    names = [str(row[0]) for row in behind_the_wall.query(led)]
+    assert names[0] == names[1] and "Y tế" in names[2]
+
+
+def test_a_plan_that_says_the_same_changes_nothing_but_what_cards_cite(
+    alice: Browser, app: Flask, first: str, behind_the_wall: Snapshot
+) -> None:
+    before = _cards(behind_the_wall)
+    same = plan(GAMES, PATROL, SLIDES)
+    address = plan_under_review(alice, app, same, "dao-thu-tu.txt")
+    assert (
+        "0 việc mới, 0 việc đổi, 0 việc không còn, 3 việc giữ nguyên."
+        in alice.get(f"{address}/comparison").text
+    )
+    assert _apply(alice, address) == 303
+    assert _cards(behind_the_wall) == before
+    assert "theo kế hoạch mới" in alice.get("/w/north/cards/1").text

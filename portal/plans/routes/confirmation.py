@@ -11,7 +11,6 @@ from portal.pages import see_other
 from portal.permits import needs
 from portal.plans.agency_book import AgencyBook
 from portal.plans.confirming import awaits_comparison, confirm, leading_agencies
-from portal.plans.plan import PlanState
 from portal.plans.queries import all_plans, plan_or_404, proposed_cards
 from portal.plans.routes.blueprint import bp
 from portal.tasks.doer import Doer
@@ -27,8 +26,9 @@ def confirm_plan(plan_id: uuid.UUID) -> ResponseReturnValue:
     A plan that may correct one of before is compared with it first.
     """
     plan = plan_or_404(plan_id)
-    if plan.standing is PlanState.REVIEW and awaits_comparison(plan, all_plans()):
-        return see_other(url_for("plans.comparison", plan_id=plan_id))
+    if awaits_comparison(plan, all_plans()):
+        why = _("Phường đã giao việc theo một kế hoạch như thế này. So hai bản, rồi áp dụng chỗ khác nhau.")
+        return see_other(url_for("plans.comparison", plan_id=plan_id), why)
     cards = confirm(plan_id, Doer.from_actor(current_actor()), utc_now())
     if not cards:
         return see_other(

@@ -11,11 +11,13 @@ from portal.db import after_commit
 from portal.errors import NotFound
 from portal.pages import see_other
 from portal.permits import needs
+from portal.plans.confirming import awaits_comparison
 from portal.plans.document_lineage import DocumentLineage
+from portal.plans.earlier import corrections
 from portal.plans.lineage import parents_of
 from portal.plans.marked_text import marked
 from portal.plans.plan import Plan, PlanState
-from portal.plans.queries import paragraphs, plan_held, plan_or_404, plans, proposed_cards
+from portal.plans.queries import all_plans, paragraphs, plan_held, plan_or_404, plans, proposed_cards
 from portal.plans.receiving import remove
 from portal.plans.routes.addresses import plans_address
 from portal.plans.routes.blueprint import bp
@@ -31,8 +33,15 @@ def plans_page() -> ResponseReturnValue:
     rows = plans(confirmed_only=not manages)
     if manages and not rows:
         return see_other(url_for("plans.new_plan"))
-    parents = parents_of([plan for plan, *_counts in rows], current_ward().id)
-    return render_template("plans/plans.html", rows=rows, PlanState=PlanState, parents=parents)
+    shown = [plan for plan, *_counts in rows]
+    return render_template(
+        "plans/plans.html",
+        rows=rows,
+        PlanState=PlanState,
+        parents=parents_of(shown, current_ward().id),
+        corrected=corrections(shown),
+        to_compare={plan.id for plan in shown if awaits_comparison(plan, shown)},
+    )
 
 
 @bp.get("/w/<ward>/plans/<uuid:plan_id>/document")
@@ -50,6 +59,7 @@ def document(plan_id: uuid.UUID) -> str:
         document=marked(words, made),
         lineage=lineage,
         parent=lineage.parent,
+        correction=corrections(all_plans()).get(plan.id),
     )
 
 
