@@ -17,7 +17,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run env assets test check bench lock
+.PHONY: help run env assets test check bench fuzz lock
 
 help: ## Liệt kê các lệnh này
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -40,6 +40,10 @@ check: env ## Kiểm tra trình bày, lỗi, kiểu và hướng import
 
 bench: env assets ## Đo tốc độ, so với mức sàn của cùng lần chạy
 	@$(PY) -m benchmarks $(ARGS)
+
+fuzz: env ## Tìm tệp làm trình đọc kế hoạch hỏng; ARGS="docx 300" chọn dạng tệp và số giây
+	@$(PIP) install --quiet atheris
+	@$(PY) -m tests.fuzz.fuzz_reading $(ARGS)
 
 lock: env ## Khóa lại phiên bản thư viện; ARGS=--upgrade lấy bản mới
 	@$(PIP) install --quiet uv

@@ -11,14 +11,16 @@ from portal.text import spelling
 
 _AT_LEAST = r"tối thiểu|ít nhất|trên|từ|đạt từ|không dưới|ít nhất là"
 _AT_MOST = r"dưới|không quá|tối đa|xuống còn|giảm còn|giảm xuống|không vượt quá|thấp hơn"
-_FIGURE = r"(?P<value>\d+(?:[.,]\d+)*)\s*(?P<unit>%o|‰|%|điểm)"
+# Never an endless run of digits: each start of one would be tried to its end.
+_NUMBER = r"\d{1,3}(?:\.\d{3}){1,3}(?:,\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?"
+_FIGURE = rf"(?P<value>{_NUMBER})\s*(?P<unit>%o|‰|%|điểm)"
 _PERCENT = re.compile(
     rf"(?:(?P<low>{_AT_LEAST})\s+|(?P<high>{_AT_MOST})\s+)?(?:mức\s+)?{_FIGURE}"
     r"(?P<after>\s*(?:trở lên|trở xuống|trở đi))?(?:\s+(?:số\s+)?(?P<of>[^,.;:]{3,80}))?"
 )
 _RATIO = re.compile(
     rf"(?:(?P<low>{_AT_LEAST})\s+|"
-    rf"(?P<high>{_AT_MOST})\s+)?(?P<value>\d+(?:[.,]\d+)?)\s*bé trai\s*/\s*100\s*bé gái"
+    rf"(?P<high>{_AT_MOST})\s+)?(?P<value>\d{1, 6}(?:[.,]\d{1, 4})?)\s*bé trai\s*/\s*100\s*bé gái"
 )
 _OF_ENDS = re.compile(
     r"\s+(?:được|bị|có|biết|không|đạt|đều|tham gia|trong độ tuổi được|hoàn thành|trở lên|trở xuống|để|"

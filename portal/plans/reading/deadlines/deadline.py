@@ -15,9 +15,9 @@ Deadline = tuple[Due, Recurrence | None]
 
 _RELATIVE = re.compile(
     r"(?:chậm nhất\s+|muộn nhất\s+|không quá\s+|tối đa\s+|trong (?:vòng|thời (?:hạn|gian))\s+|"
-    r"trong\s+(?=\d+\s*(?:giờ|ngày))|"
+    r"trong\s+(?=\d{1,3}\s*(?:giờ|ngày))|"
     r"sau\s+)+(?:là\s+)?"
-    r"(?:\d+|một|hai|ba|năm|bảy|mười)\s*(?:\(\w+\)\s*)?(?:giờ|ngày|tuần|tháng)(?:\s+làm việc)?"
+    r"(?:\d{1,3}|một|hai|ba|năm|bảy|mười)\s*(?:\(\w+\)\s*)?(?:giờ|ngày|tuần|tháng)(?:\s+làm việc)?"
     r"(?:\s*,?\s*(?:kể từ|sau|từ|tính từ|trước|khi)\s[^,.;()]*)?"
 )
 _EVENT = re.compile(

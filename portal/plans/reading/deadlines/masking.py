@@ -5,7 +5,7 @@ import re
 _CITED = re.compile(
     r"(?:(?:số|chỉ thị|kế hoạch|quyết định|nghị định|thông tư|nghị quyết|công văn|luật|hướng dẫn|"
     r"chương trình)\s+)?"
-    r"\d+[a-z]?\s*/[\w\-–/]*[a-zđ][\w\-–/&]*\s*,?\s*(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:(?:[/.\-]|năm)\s*\d{4})?)?"
+    r"\d{1,6}[a-z]?\s*/[\w\-–/]*[a-zđ][\w\-–/&]*\s*,?\s*(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:(?:[/.\-]|năm)\s*\d{4})?)?"
 )
 _NAMED_DAY = re.compile(
     r"(?:ngày\s+(?=[a-zđà-ỹ])|(?=quốc tế thiếu nhi|tết thiếu nhi))"

@@ -3,7 +3,7 @@
 import re
 
 _EVERY = r"(?:h[ằà]ng|mỗi|từng|các)"
-_TIMES = r"(?:\d+|một|hai)"
+_TIMES = r"(?:\d{1,3}|một|hai)"
 _HALF = r"(?:6|06|sáu) tháng"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (

@@ -8,6 +8,7 @@ from portal.plans.reading.unreadable import UnreadablePlan
 
 _DOCTYPE = re.compile(rb"<!\s*DOCTYPE", re.IGNORECASE)
 _MOST_ELEMENTS = 600_000
+_MOST_DIGITS = 7
 
 
 def parsed(content: bytes) -> etree._Element:
@@ -21,3 +22,11 @@ def parsed(content: bytes) -> etree._Element:
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadablePlan("broken") from error
+
+
+def whole(written: object, default: int, below: int) -> int:
+    """Return the number that an attribute holds, or `default` when it is none from 0 up to `below`."""
+    digits = str(written)
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+        return default
+    return int(digits) if int(digits) < below else default

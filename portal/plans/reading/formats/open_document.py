@@ -6,7 +6,7 @@ from lxml import etree
 
 from portal.plans.reading.document import Block, Grid
 from portal.plans.reading.formats.archive import Archive
-from portal.plans.reading.formats.markup import parsed
+from portal.plans.reading.formats.markup import parsed, whole
 from portal.plans.reading.unreadable import UnreadablePlan
 from portal.text import nfc
 
@@ -16,6 +16,7 @@ _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_ROW_GROUPS = {_TABLE + name for name in ("table-rows", "table-header-rows", "table-row-group")}
 _SKIPPED = {_T + "tracked-changes", _T + "note", _OFFICE + "annotation"}
 
 
@@ -78,8 +79,7 @@ def _list(
 
 
 def _blocks(element: etree._Element, marker: str) -> Iterator[Block]:
-    level = element.get(_T + "outline-level") or ""
-    heading = int(level) if element.tag == _T + "h" and level.isdigit() and len(level) == 1 else 0
+    heading = whole(element.get(_T + "outline-level"), 0, 10) if element.tag == _T + "h" else 0
     for line in nfc(_text(element)).split("\n"):
         if line.strip():
             yield Block(line.strip(), marker, heading, gap=True)
@@ -101,16 +101,24 @@ def _text(element: etree._Element) -> str:
 
 def _grid(table: etree._Element, bullets: set[str]) -> Grid:
     rows: list[tuple[str, ...]] = []
-    for row in table.iter(_TABLE + "table-row"):
+    for row in _rows(table):
         cells: list[str] = []
         for cell in row:
-            repeats = cell.get(_TABLE + "number-columns-repeated") or "1"
-            times = min(int(repeats), _MOST_REPEATS) if repeats.isdigit() and len(repeats) < 5 else 1
+            times = min(whole(cell.get(_TABLE + "number-columns-repeated"), 1, 10_000), _MOST_REPEATS)
             covered = cell.tag == _TABLE + "covered-table-cell"
             cells += [_covered(cells, rows) if covered else _cell_text(cell, bullets)] * times
         rows.append(tuple(cells[:_MOST_REPEATS]))
     width = max(map(len, rows), default=0)
     return Grid(tuple(row + ("",) * (width - len(row)) for row in rows))
+
+
+def _rows(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield the table's own rows, not those of a table within a cell, which would be read twice at each depth."""
+    for child in parent:
+        if child.tag == _TABLE + "table-row":
+            yield child
+        elif child.tag in _ROW_GROUPS:
+            yield from _rows(child)
 
 
 def _covered(cells: list[str], rows: list[tuple[str, ...]]) -> str:

@@ -6,7 +6,7 @@ from portal.plans.reading.unreadable import UnreadablePlan
 from portal.text import nfc
 
 _TOKEN = re.compile(
-    r"\\([a-zA-Z]+)(-?\d+)? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
+    r"\\([a-zA-Z]+)(?:(-?\d{1,9})\d*)? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
 )
 _HIDDEN = {
     "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "footer", "headerf", "footerf",

@@ -10,12 +10,13 @@ from lxml import etree
 
 from portal.plans.reading.document import Block, Grid
 from portal.plans.reading.formats.archive import Archive
-from portal.plans.reading.formats.markup import parsed
+from portal.plans.reading.formats.markup import parsed, whole
 from portal.plans.reading.unreadable import UnreadablePlan
 from portal.text import nfc
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
+_MOST_STYLES = 100_000
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
@@ -127,11 +128,11 @@ def _value(cell: etree._Element, strings: list[str], dates: set[int]) -> str:
         return _words(cell)
     written = (value.text or "") if value is not None else ""
     if kind == "s":
-        return strings[int(written)] if written.isdigit() and int(written) < len(strings) else ""
+        place = whole(written, -1, len(strings))
+        return strings[place] if place >= 0 else ""
     if kind in ("str", "b", "e", "d"):
         return nfc(written)
-    style = cell.get("s") or ""
-    return _figure(written, is_date=style.isdigit() and int(style) in dates)
+    return _figure(written, is_date=whole(cell.get("s"), -1, _MOST_STYLES) in dates)
 
 
 def _figure(written: str, *, is_date: bool) -> str:
@@ -141,7 +142,7 @@ def _figure(written: str, *, is_date: bool) -> str:
         return written
     if is_date and 1 <= number < 120_000:
         return f"{_EPOCH + timedelta(days=int(number)):%d/%m/%Y}"
-    return str(int(number)) if number == int(number) else written
+    return str(int(number)) if number.is_integer() else written
 
 
 def _merges(root: etree._Element) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

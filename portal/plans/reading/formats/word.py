@@ -6,7 +6,7 @@ from lxml import etree
 
 from portal.plans.reading.document import Block, Grid
 from portal.plans.reading.formats.archive import Archive
-from portal.plans.reading.formats.markup import parsed
+from portal.plans.reading.formats.markup import parsed, whole
 from portal.plans.reading.formats.word_numbering import Numbering, W, numbering_of
 from portal.plans.reading.formats.word_styles import Style, is_on, numbering_reference, styles_of
 from portal.plans.reading.unreadable import UnreadablePlan
@@ -14,7 +14,7 @@ from portal.text import nfc
 
 MOST_PARAGRAPHS = 20_000
 MOST_CELLS = 40_000
-_WIDEST_SPAN = 64
+_WIDEST_SPAN, _MOST_SPAN = 64, 10_000
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CONTAINERS = {W + name for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
 _SKIPPED = {W + name for name in ("del", "moveFrom", "instrText", "delText")} | {_FALLBACK}
@@ -147,8 +147,7 @@ def _is_bold(paragraph: etree._Element, style: Style) -> bool:
 
 def _span(cell: etree._Element) -> int:
     grid_span = cell.find(f"{W}tcPr/{W}gridSpan")
-    value = str(grid_span.get(W + "val")) if grid_span is not None else "1"
-    return int(value) if value.isdigit() and 0 < len(value) < 5 else 1
+    return whole(grid_span.get(W + "val"), 1, _MOST_SPAN) if grid_span is not None else 1
 
 
 def _continues_above(cell: etree._Element) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from portal.plans.reading.formats.markup import whole
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"))
@@ -67,12 +69,12 @@ def numbering_of(root: etree._Element | None) -> Numbering:
 
 def _collect(numbering: Numbering, number_id: str, source: etree._Element | None) -> None:
     for level in source.iter(W + "lvl") if source is not None else ():
-        depth = level.get(W + "ilvl") or ""
-        if depth.isdigit() and int(depth) < _LEVELS:
-            numbering.levels[number_id, int(depth)] = _Level(
+        depth = whole(level.get(W + "ilvl"), _LEVELS, _LEVELS)
+        if depth < _LEVELS:
+            numbering.levels[number_id, depth] = _Level(
                 _value(level, "numFmt") or "decimal",
                 _value(level, "lvlText") or "",
-                _integer(_value(level, "start"), 1),
+                whole(_value(level, "start"), 1, 100_000),
             )
 
 
@@ -80,10 +82,6 @@ def _value(element: etree._Element, name: str) -> str | None:
     child = element.find(W + name)
     value = child.get(W + "val") if child is not None else None
     return str(value) if value is not None else None
-
-
-def _integer(written: str | None, default: int) -> int:
-    return int(written) if written and written.isdigit() and len(written) < 6 else default
 
 
 def _figure(number: int, number_format: str) -> str:

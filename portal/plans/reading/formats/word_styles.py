@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from portal.plans.reading.formats.markup import whole
 from portal.plans.reading.formats.word_numbering import W
 
 _LONGEST_CHAIN = 12
@@ -50,11 +51,10 @@ def _chain(name: str, elements: dict[str, etree._Element]) -> list[etree._Elemen
 def _heading(style: etree._Element) -> int:
     named = style.find(W + "name")
     words = str(named.get(W + "val") or "").lower().split() if named is not None else []
-    if len(words) == 2 and words[0] == "heading" and words[1].isdigit():
-        return int(words[1])
+    if len(words) == 2 and words[0] == "heading" and (level := whole(words[1], 0, 10)):
+        return level
     outline = style.find(f"{W}pPr/{W}outlineLvl")
-    level = str(outline.get(W + "val")) if outline is not None else ""
-    return int(level) + 1 if level.isdigit() and int(level) < 9 else 0
+    return whole(outline.get(W + "val"), -1, 9) + 1 if outline is not None else 0
 
 
 def numbering_reference(properties: etree._Element | None) -> tuple[str | None, int]:
@@ -63,9 +63,9 @@ def numbering_reference(properties: etree._Element | None) -> tuple[str | None, 
     if reference is None:
         return None, 0
     number_id, depth = reference.find(W + "numId"), reference.find(W + "ilvl")
-    level = str(depth.get(W + "val")) if depth is not None else "0"
+    level = whole(depth.get(W + "val"), 0, 9) if depth is not None else 0
     value = number_id.get(W + "val") if number_id is not None else None
-    return (str(value) if value else None), (int(level) if level.isdigit() and int(level) < 9 else 0)
+    return (str(value) if value else None), level
 
 
 def is_on(toggle: etree._Element | None) -> bool:
