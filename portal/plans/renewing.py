@@ -54,22 +54,20 @@ def correction(
 ) -> Correction | None:
     """The plan beside the board as it stands; None when the ward has no plan it may correct.
 
-    `earlier_id`: which one, where there are several. Raises NotFound when that is none of them.
+    `earlier_id`: which one, where there are several; the likeliest when that is none of them (any more).
     """
     known = plans_held() if for_update else all_plans()
     candidates = earlier_plans(plan, known)
     if not candidates:
         return None
-    earlier = next((one for one in candidates if earlier_id in (None, one.id)), None)
-    if earlier is None:
-        raise NotFound
+    earlier = next((one for one in candidates if one.id == earlier_id), candidates[0])
     chain = chain_of(earlier, known)
     cards = cards_of_plans(chain, for_update=for_update)
     return Correction(plan, earlier, proposed_cards(plan.id), cards, proposed_by_plans(chain), every_agency())
 
 
 def renew(
-    plan_id: uuid.UUID, earlier_id: uuid.UUID, ticked: Ticked, by: Doer, now: datetime
+    plan_id: uuid.UUID, earlier_id: uuid.UUID | None, ticked: Ticked, by: Doer, now: datetime
 ) -> Counter[str] | None:
     """Apply what was ticked; how many cards were added, changed and cancelled. None when it was applied before.
 

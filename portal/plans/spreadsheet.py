@@ -40,7 +40,7 @@ def write_board(rows: Sequence[BoardRow], title: str) -> bytes:
     """Return the .xlsx of these rows; `title` stands on top of it and on every printed page."""
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = "Bang viec"
+    sheet.title = _("Bảng việc")
     _write(sheet.cell(1, 1), title).font = Font(bold=True, size=14)
     _write(sheet.cell(2, 1), _how_to()).font = Font(italic=True)
     headings = column_names()

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from tests.cards import DUE_FAR, CardMaker
 from tests.cast import POLICE, SCHOOLS, Browser, Cast
 from tests.city import Snapshot
+from tests.statements import counted_statements
 
 ADDRESS, CHANGES = "/w/north/board.xlsx", "/w/north/board/changes"
 #: Columns as the export puts them.
@@ -332,3 +333,17 @@ def test_the_list_of_the_board_links_to_both(
     assert taken in shown[alice] and sent in shown[alice]
     assert taken in shown[vy] and sent not in shown[vy]
     assert taken not in shown[bob] and sent not in shown[bob]
+
+
+def test_taking_and_bringing_back_ask_the_same_of_three_cards_and_of_thirty(
+    alice: Browser, app: Flask, a_card: CardMaker, cast: Cast
+) -> None:
+    asked = []
+    send(alice, export(alice))  # the first call opens connections
+    for more in (3, 27):
+        for at in range(more):
+            a_card(f"Việc {at}", supporting=(cast.schools,))
+        with counted_statements(app) as seen:
+            send(alice, export(alice))
+        asked.append(len(seen))
+    assert asked[0] == asked[1]

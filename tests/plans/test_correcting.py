@@ -9,6 +9,7 @@ from flask import Flask
 from tests.cast import Browser
 from tests.city import Snapshot
 from tests.plans.walking import plan_under_review
+from tests.statements import counted_statements
 
 PATROL = "Tổ chức tuần tra cổng trường vào giờ tan học của các trường trên địa bàn trước ngày 15/5/2026."
 SLIDES = "Kiểm tra các điểm nước sâu, cắm biển cảnh báo nguy hiểm trước ngày 30/6/2026."
@@ -254,3 +255,46 @@ def test_a_plan_that_says_the_same_changes_nothing_but_what_cards_cite(
     assert _apply(alice, address) == 303
     assert _cards(behind_the_wall) == before
     assert "theo kế hoạch mới" in alice.get("/w/north/cards/1").text
+
+
+def test_of_two_different_corrections_at_once_the_second_is_shown_the_first(
+    alice: Browser, app: Flask, second: str, behind_the_wall: Snapshot
+) -> None:
+    other = plan_under_review(alice, app, plan(PATROL, SLIDES, GAMES, HOTLINE), "ban-khac.txt")
+    fields = _fields(alice.get(f"{other}/comparison").text)
+    assert _apply(alice, second) == 303
+    answer = alice.post(f"{other}/comparison", **fields)
+    assert answer.status_code == 409
+    assert "0 việc mới" in answer.text
+    assert len(_cards(behind_the_wall)) == 4
+
+
+def test_two_plans_of_a_year_confirmed_at_once_do_not_both_make_cards(
+    alice: Browser, lan: Browser, app: Flask, behind_the_wall: Snapshot
+) -> None:
+    one = plan_under_review(alice, app, plan(PATROL, SLIDES), "mot.txt")
+    other = plan_under_review(alice, app, plan(PATROL, GAMES), "hai.txt")
+    lan.token()
+    with ThreadPoolExecutor(2) as pool:
+        presses = [
+            pool.submit(who.post, f"{address}/confirmation") for who, address in ((alice, one), (lan, other))
+        ]
+        answers = [press.result() for press in presses]
+    assert {answer.status_code for answer in answers} <= {303, 409}
+    assert len(_cards(behind_the_wall)) == 2
+
+
+def test_a_comparison_asks_the_same_of_three_duties_and_of_thirty(
+    alice: Browser, app: Flask, behind_the_wall: Snapshot
+) -> None:
+    asked = []
+    for year, many in ((2024, 3), (2025, 30)):
+        duties = [f"{SLIDES[:-10]} tại khu phố {at} trước ngày 30/6/{year}." for at in range(many)]
+        title = f"Chăm lo trẻ em năm {year}"
+        address = plan_under_review(alice, app, plan(*duties, title=title), f"{year}.txt")
+        alice.post(f"{address}/confirmation")
+        again = plan_under_review(alice, app, plan(*duties, HOTLINE, title=title), f"{year}-sua.txt")
+        with counted_statements(app) as seen:
+            assert "giữ nguyên" in alice.get(f"{again}/comparison").text
+        asked.append(len(seen))
+    assert asked[0] == asked[1]

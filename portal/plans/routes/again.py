@@ -46,8 +46,6 @@ def comparison(plan_id: uuid.UUID) -> ResponseReturnValue:
 def apply_comparison(plan_id: uuid.UUID) -> ResponseReturnValue:
     """Apply what was ticked (fields `added`, `words`, `dues`, `agencies`, `gone`); a second press changes nothing."""
     earlier_id = _id(request.form.get("earlier", ""))
-    if earlier_id is None:
-        raise NotFound
     ticked = _ticked()
     try:
         done = renew(plan_id, earlier_id, ticked, Doer.from_actor(current_actor()), utc_now())
