@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from benchmarks import acts, board, painting, reminders, rollups, start, wall, weighing
+from benchmarks import acts, board, effort, painting, reminders, rollups, start, wall, weighing
 from benchmarks.figure import Figure, table
 from benchmarks.stage import Stage, stage
 
@@ -19,6 +19,7 @@ _ON_STAGE: dict[str, Callable[[Stage, int], Iterable[Figure]]] = {
     "board": board.measure,
     "wall": wall.measure,
     "painting": painting.measure,
+    "effort": effort.measure,
     "acts": acts.measure,
     "rollups": rollups.measure,
 }

@@ -15,8 +15,8 @@ MOVE, CREATE, COMMENT = 3.0, 3.0, 1.5
 def measure(stage: Stage, rounds: int) -> Iterator[Figure]:
     """Milliseconds to the last byte of the answer, on the board of 60."""
     limits = {"move a card": MOVE, "comment": COMMENT, "create a card": CREATE}
-    works = {f"floor {act}": work for act, work in _acts(stage, stage.floor).items()}
-    works |= _acts(stage, stage.ours)
+    works = {f"floor {act}": work for act, work in acts_of(stage, stage.floor).items()}
+    works |= acts_of(stage, stage.ours)
     times = alone(works, rounds)
     for act, limit in limits.items():
         yield Figure(act, times[act], "ms", limit, times[f"floor {act}"])
@@ -25,7 +25,8 @@ def measure(stage: Stage, rounds: int) -> Iterator[Figure]:
     yield Figure("move a card, 16 clients", times["move a card"], "ms", MOVE, times["floor move a card"])
 
 
-def _acts(stage: Stage, visitor: Visitor) -> dict[str, Work]:
+def acts_of(stage: Stage, visitor: Visitor) -> dict[str, Work]:
+    """Each act by its name, as this visitor does it."""
     board = stage.boards[60]
     # Every waiting card is begun, then every one put back: whoever comes first, each step is allowed.
     steps = cycle([(number, state) for state in ("doing", "todo") for number in board.waiting])

@@ -16,7 +16,7 @@ from tests.city import City
 
 @dataclass(frozen=True)
 class Stage:
-    """`boards` by their number of cards; `floor` and `ours` as two browsers of the same person."""
+    """`boards` by their number of cards; `floor` and `ours` as two browsers of the same person, and their servers."""
 
     city: City
     app: Flask
@@ -24,7 +24,8 @@ class Stage:
     session: str
     floor: Visitor
     ours: Visitor
-    server: Served
+    floor_server: Served
+    our_server: Served
 
     def browser(self) -> Browser:
         """The same person in this process, for what can only be counted from inside."""
@@ -44,4 +45,4 @@ def stage() -> Iterator[Stage]:
         ours = until_end.enter_context(served("wsgi:app", city.settings()))
         visitors = [Visitor(server.port, {"phien": session}) for server in (floor, ours)]
         visitors[1].take_token(boards[60].address)
-        yield Stage(city, app, boards, session, visitors[0], visitors[1], ours)
+        yield Stage(city, app, boards, session, visitors[0], visitors[1], floor, ours)

@@ -16,7 +16,7 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 
 from benchmarks.figure import Figure
-from benchmarks.memory import command, descendants, mebibytes
+from benchmarks.processes import command, descendants, mebibytes
 from benchmarks.serving import ROOT, without_portal
 from benchmarks.visiting import Visitor
 from portal.local.servers import free_port

@@ -2,7 +2,7 @@
 
 import re
 import socket
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 _TIMEOUT = 60.0
@@ -19,7 +19,6 @@ class Visitor:
     port: int
     cookies: dict[str, str]
     token: str = ""
-    kept: dict[str, str] = field(default_factory=dict)
 
     def get(self, address: str) -> str:
         """Open a page. Raises Failed unless it answers 200."""
