@@ -13,14 +13,14 @@ _DAY = (
 _TITLE_OPENING = r"(?:Triển|Về|Thực|Công|Xây|Phòng|Tổ|Bảo|Chăm|Hành|Tăng|Phát)\s"
 _PARENT = re.compile(
     rf"(?i:kế hoạch|chương trình|công văn|"
-    rf"quyết định)\s+số\s*:?\s*(?P<number>\d{1, 6}\s*/\s*[\w\-–/&]+)\s*,?\s*{_DAY}\s+của\s+"
+    rf"quyết định)\s+số\s*:?\s*(?P<number>\d{{1,6}}\s*/\s*[\w\-–/&]+)\s*,?\s*{_DAY}\s+của\s+"
     r"(?P<issuer>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Ban Chỉ đạo|Sở|Phòng)\s+"
     rf"(?:tỉnh|thành phố|thị xã|huyện|quận|phường|xã|TP\.?)?\s*(?:(?!{_TITLE_OPENING})[A-ZĐÀ-Ỹ][\w\-]*\s?)+)"
     r"(?P<title>[^.;]*)"
 )
 _LEGAL = re.compile(
     rf"(?i:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|"
-    rf"luật)\s+(?:số\s*:?\s*)?(?P<number>\d{1, 6}/(?:\d{{4}}/)?[A-ZĐ][\w\-Đ]*)(?:\s*,?\s*{_DAY})?"
+    rf"luật)\s+(?:số\s*:?\s*)?(?P<number>\d{{1,6}}/(?:\d{{4}}/)?[A-ZĐ][\w\-Đ]*)(?:\s*,?\s*{_DAY})?"
 )
 _LAW = re.compile(
     r"(?:Luật|luật)\s+(?P<name>[Tt]rẻ em|[Pp]hòng,? chống bạo lực gia đình|"

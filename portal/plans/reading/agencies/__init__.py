@@ -1,0 +1,1 @@
+"""Which agency a plan means: names, phrases and what is assigned to whom."""

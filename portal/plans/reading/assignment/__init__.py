@@ -1,0 +1,1 @@
+"""The assignment section turned into duties, from prose and from tables."""

@@ -1,0 +1,1 @@
+"""Damaged letters mended beside the official text, never over it."""

@@ -1,0 +1,1 @@
+"""Deadline phrases turned into dates and recurrences."""

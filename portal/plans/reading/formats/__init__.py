@@ -1,0 +1,1 @@
+"""Each file format turned into the same blocks and tables."""

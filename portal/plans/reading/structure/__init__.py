@@ -1,0 +1,1 @@
+"""The outline of a plan: sections, items, markers and lines joined again."""
