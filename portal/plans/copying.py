@@ -15,6 +15,8 @@ _FEWEST_WORDS = 8
 _SHINGLE = 3
 #: Only the likeliest few are compared word for word.
 _TRIED = 3
+#: Share of a paragraph's runs that the other must have, too.
+_KEPT = 0.5
 
 _WORD = re.compile(r"\w+")
 _LEVEL = r"(?:thanh pho|thi xa|quan|huyen|tinh)"
@@ -69,10 +71,28 @@ def _shingles(words: _Words) -> Iterator[_Words]:
 def _likely(
     words: _Words, originals: Sequence[_Words], index: Mapping[_Words, list[int]]
 ) -> Iterator[_Words]:
-    shared = Counter(position for shingle in set(_shingles(words)) for position in index.get(shingle, ()))
-    return (originals[position] for position, _count in shared.most_common(_TRIED))
+    """A tenth of the words changed, spread out, breaks three runs each: a copy keeps more than half of its runs."""
+    runs = set(_shingles(words))
+    shared = Counter(position for run in runs for position in index.get(run, ()))
+    return (
+        originals[position] for position, count in shared.most_common(_TRIED) if count >= len(runs) * _KEPT
+    )
 
 
 def _alike(words: _Words, other: _Words) -> bool:
+    """Most copies differ in one place: what is the same before and behind it is often enough to tell."""
+    longest = len(words) + len(other)
+    before = _same(words, other)
+    behind = _same(words[before:][::-1], other[before:][::-1])
+    if 2 * (before + behind) >= COPIED * longest:
+        return True
     matcher = difflib.SequenceMatcher(None, words, other, autojunk=False)
     return matcher.real_quick_ratio() >= COPIED and matcher.ratio() >= COPIED
+
+
+def _same(words: _Words, other: _Words) -> int:
+    """How many words are the same from the start."""
+    return next(
+        (at for at, (one, two) in enumerate(zip(words, other, strict=False)) if one != two),
+        min(len(words), len(other)),
+    )

@@ -20,7 +20,7 @@ _PERCENT = re.compile(
 )
 _RATIO = re.compile(
     rf"(?:(?P<low>{_AT_LEAST})\s+|"
-    rf"(?P<high>{_AT_MOST})\s+)?(?P<value>\d{1, 6}(?:[.,]\d{1, 4})?)\s*bé trai\s*/\s*100\s*bé gái"
+    rf"(?P<high>{_AT_MOST})\s+)?(?P<value>\d{{1,6}}(?:[.,]\d{{1,4}})?)\s*bé trai\s*/\s*100\s*bé gái"
 )
 _OF_ENDS = re.compile(
     r"\s+(?:được|bị|có|biết|không|đạt|đều|tham gia|trong độ tuổi được|hoàn thành|trở lên|trở xuống|để|"
