@@ -8,6 +8,7 @@ from itertools import groupby
 from sqlalchemy import Row, delete, func, select
 
 from portal.db import db
+from portal.plans.earlier import corrections
 from portal.plans.lineage import Parent
 from portal.plans.plan import Plan
 from portal.plans.published_lineage import PlanCitation, TargetVerdict
@@ -26,8 +27,8 @@ _LOCK = 7205
 
 
 def ask_for_lineage(plan: Plan, now: datetime) -> None:
-    """Ask the workers to compare, once a plan that cites another one was confirmed."""
-    if plan.details.get("parent_plan"):
+    """Ask the workers to compare, once a plan was confirmed that cites another one or takes the place of one."""
+    if plan.details.get("parent_plan") or plan.corrects_id:
         ask_for(PUBLISH, plan.id, now)
 
 
@@ -48,11 +49,13 @@ def publish_lineage(now: datetime) -> None:
 
 
 def _citing(ward_id: int) -> dict[uuid.UUID, Plan]:
-    """The unit's plans that are cited, each with the latest of the ward's plans that does."""
+    """The unit's plans that are cited, each with the latest of the ward's plans that does and was not corrected."""
     above, found = plans_above(ward_id), dict[uuid.UUID, Plan]()
-    for plan in confirmed_plans() if above else []:
+    plans = confirmed_plans() if above else []
+    corrected = corrections(plans)
+    for plan in plans:
         parent = Parent.cited_by(plan, above)
-        if parent and parent.published:
+        if parent and parent.published and plan.id not in corrected:
             found.setdefault(parent.published.id, plan)
     return found
 

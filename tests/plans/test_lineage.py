@@ -147,6 +147,39 @@ def test_wards_are_compared_when_the_unit_publishes_after_them_and_forgotten_whe
         assert behind_the_wall.query(f"select count(*) from app.{table}") == [(0,)]
 
 
+def test_of_two_plans_that_cite_the_same_the_later_counts(
+    dung: Browser, alice: Browser, app: Flask, behind_the_wall: Snapshot
+) -> None:
+    publish(dung, app)
+    _confirmed(alice, app)
+    later = plan_under_review(
+        alice, app, WARD.replace("80%", "95%").replace("12/KH", "13/KH").encode(), "b.txt"
+    )
+    sent(alice.post(f"{later}/separation"))
+    sent(alice.post(f"{later}/confirmation"))
+    read_waiting(app)
+    assert behind_the_wall.query("select count(*) from app.target_verdict where verdict = 'stricter'") == [
+        (2,)
+    ]
+    assert behind_the_wall.query("select count(*) from app.plan_citation") == [(1,)]
+
+
+def test_a_ward_that_fails_does_not_stop_the_others(
+    dung: Browser, alice: Browser, charlie: Browser, app: Flask, behind_the_wall: Snapshot
+) -> None:
+    _confirmed(alice, app)
+    behind_the_wall.execute(
+        """update app.plan set details = jsonb_set(details, '{parent_plan,date}', '"never"')"""
+    )
+    south = sent(charlie.post("/w/south/plans/new", text=WARD))
+    read_waiting(app)
+    sent(charlie.post(f"{south}/confirmation"))
+    publish(dung, app)
+    assert behind_the_wall.query("select slug from app.plan_citation join app.ward on ward.id = ward_id") == [
+        ("south",)
+    ]
+
+
 def test_the_city_finds_no_plan_of_a_ward(dung: Browser, alice: Browser, app: Flask) -> None:
     publish(dung, app)
     address = _confirmed(alice, app)
