@@ -13,6 +13,7 @@ from portal.errors import NotFound, Refused
 from portal.pages import see_other
 from portal.permits import needs
 from portal.plans.carrying_over import carry_over
+from portal.plans.confirming import awaits_comparison
 from portal.plans.correction import Correction, can_be_cancelled
 from portal.plans.earlier import earlier_plans
 from portal.plans.plan import Plan, PlanState
@@ -83,6 +84,13 @@ def keep_plan_apart(plan_id: uuid.UUID) -> ResponseReturnValue:
     """It is another plan: its cards will stand beside those of the former one."""
     plan = keep_apart(plan_id)
     return see_other(plan_address(plan), _("Đã ghi: đây là kế hoạch khác. Việc của nó đứng riêng trên bảng."))
+
+
+@bp.app_template_global("earlier_of")
+def earlier_of(plan: Plan) -> Plan | None:
+    """The confirmed plan that somebody has to compare this one with first, for the pages that say so."""
+    known = all_plans()
+    return earlier_plans(plan, known)[0] if awaits_comparison(plan, known) else None
 
 
 def _page(plan: Plan, earlier_id: uuid.UUID | None, *, ticked: Ticked | None = None, why: str = "") -> str:
