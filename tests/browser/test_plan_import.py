@@ -155,11 +155,12 @@ def test_cards_are_split_merged_and_taken_back(desk: Page, living_city: LivingCi
     desk.get_by_role("button", name="Gộp vào việc 1").click()
     expect(desk.locator("#cards .xc")).to_have_count(22)
     expect(desk.locator("#c1 .ttl")).to_have_value(first)
+    expect(desk.locator("#toast")).to_contain_text("Đã gộp việc 2 vào việc 1")
     expect(desk.locator("#c1 .words")).to_be_visible()
     desk.locator("#c1 .words").get_by_role("button").first.click()
     expect(desk.locator("#cards .xc")).to_have_count(23)
     for count in (22, 23):
-        desk.get_by_role("button", name="Hoàn tác").click()
+        desk.locator("#cards-notes").get_by_role("button", name="Hoàn tác").click()
         expect(desk.locator("#cards .xc")).to_have_count(count)
     expect(desk.get_by_role("button", name="Hoàn tác")).to_have_count(0)
     assert "/plans/" in desk.url

@@ -11,6 +11,7 @@ from portal.pages import is_htmx, see_other, today
 from portal.plans.agency_book import AgencyBook
 from portal.plans.cautions import cautions
 from portal.plans.plan import Plan
+from portal.plans.plan_change import PlanChange
 from portal.plans.proposed_card import ProposedCard
 from portal.plans.queries import last_change, paragraphs, plan_held, plans_numbered, proposed_cards
 from portal.plans.reading import SKIP_REASONS
@@ -60,6 +61,7 @@ def shown(plan: Plan, *, opened: uuid.UUID | None = None) -> dict[str, Any]:
         "parts": parts,
         "typed_cards": {},
         "added": {},
+        "done": None,
         "year": year_of(plan),
     }
 
@@ -71,16 +73,18 @@ def page(plan: Plan, *, opened: uuid.UUID | None = None, **more: Any) -> str:
 
 def area(plan: Plan, *, opened: uuid.UUID | None = None, **more: Any) -> Response:
     """All of the review that acts change, for htmx: numbers move in the document and in the list."""
-    drawn = render_template("plans/_review.html", **{**shown(plan, opened=opened), **more})
+    drawn = render_template("plans/reshaped.html", **{**shown(plan, opened=opened), **more})
     response = make_response(drawn)
-    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#review", "outerMorph"
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#review", "outerMorph show:none"
     return response
 
 
-def reshaped(plan: Plan, card: ProposedCard | None, message: str) -> ResponseReturnValue:
+def reshaped(
+    plan: Plan, card: ProposedCard | None, message: str, done: PlanChange | None = None
+) -> ResponseReturnValue:
     """After an act that moved cards: the area anew for htmx, otherwise the page at the card that was touched."""
     if is_htmx():
-        return area(plan, opened=card.id if card else None)
+        return area(plan, opened=card.id if card else None, done=done)
     here = review_address(plan, card.id if card else None)
     return see_other(f"{here}#c{card.number}" if card else here, message)
 

@@ -113,4 +113,4 @@ def _kept(
     plan: Plan, draft: Draft, kind: str, card: ProposedCard | None, **detail: int
 ) -> ResponseReturnValue:
     change = draft.keep(kind, current_actor().name, utc_now(), **detail)
-    return reshaped(plan, card, f"{change.words}." if change else "")
+    return reshaped(plan, card, f"{change.words}." if change else "", change)

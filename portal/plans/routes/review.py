@@ -147,6 +147,7 @@ def _opened(card: ProposedCard) -> uuid.UUID | None:
 def _rows(plan: Plan, card: ProposedCard, *, whole: bool) -> Response:
     """The row and whatever counts it; all rows when the card moved to another agency or was dropped."""
     drawn = shown(plan, opened=_opened(card))
+    drawn["done"] = drawn["last"] if whole else None
     if not whole:
         return make_response(render_template("plans/card_saved.html", card=card, **drawn))
     response = make_response(render_template("plans/cards_moved.html", **drawn))
