@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime
-from pathlib import Path
 from typing import IO
 
 from flask_babel import gettext as _
@@ -12,12 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from portal import files
 from portal.db import db
 from portal.errors import Refused
-from portal.plans.plan import MEDIA_TYPES, Plan, PlanState
-from portal.plans.reading import UNREADABLE_MESSAGES
+from portal.plans.original import PASTED, stored, taken_name, taken_text
+from portal.plans.plan import Plan, PlanState
 from portal.plans.sample import FILENAME, sample_plan
 from portal.tenants.boundary import entered_ward
 from portal.tenants.ward_job import ask_for
-from portal.text import nfc
 from portal.wording import local_day
 
 #: The doorbell's name, and the kind of the job that reads a plan.
@@ -26,18 +24,12 @@ READ = "plans.read"
 
 def receive_file(stream: IO[bytes], filename: str | None, by: str, now: datetime) -> Plan:
     """Take an uploaded file. Raises Refused when it is empty, too large, or of a kind nobody here can read."""
-    name = files.shown_name(filename)
-    if Path(name).suffix.lower() not in MEDIA_TYPES:
-        raise Refused(UNREADABLE_MESSAGES["unsupported_format"])
-    return _receive(stream, name, "file", by, now)
+    return _receive(stream, taken_name(filename), "file", by, now)
 
 
 def receive_text(text: str, by: str, now: datetime) -> Plan:
     """Take pasted text. Raises Refused when there is none."""
-    text = nfc(text).strip()
-    if not text:
-        raise Refused(_("Chọn tệp kế hoạch, hoặc dán nội dung vào ô."))
-    return _receive(text.encode(), "van-ban-dan.txt", "text", by, now)
+    return _receive(taken_text(text), PASTED, "text", by, now)
 
 
 def receive_sample(by: str, now: datetime) -> Plan:
@@ -48,22 +40,19 @@ def receive_sample(by: str, now: datetime) -> Plan:
 def _receive(source: IO[bytes] | bytes, filename: str, kind: str, by: str, now: datetime) -> Plan:
     """Keep the original and a row for it; the same bytes again lead to the plan they made before."""
     ward_id = entered_ward()
-    stored = files.store(ward_id, source)
-    if stored.size == 0:
-        files.delete(ward_id, stored.name)
-        raise Refused(_("Tệp trống, không có chữ nào. Chọn tệp khác, hoặc dán nội dung vào ô."))
+    kept = stored(ward_id, source)
     plan = Plan(
         source=kind,
         filename=filename,
-        stored_as=stored.name,
-        size=stored.size,
-        sha256=stored.sha256,
+        stored_as=kept.name,
+        size=kept.size,
+        sha256=kept.sha256,
         added_by=by,
         added_at=now,
     )
     known = add_unless_known(plan)
     if known is not None:
-        files.delete(ward_id, stored.name)
+        files.delete(ward_id, kept.name)
         return known
     ask_for(READ, plan.id, now)
     return plan

@@ -80,8 +80,8 @@ class UnitPlan(Base):
 
     @property
     def shelf(self) -> str:
-        """Where among the stored files its original lies."""
-        return shelf_of(self.unit_id)
+        """The folder of its unit's files; no ward's, whose folder is a number."""
+        return f"unit-{self.unit_id}"
 
     def withdraw(self, now: datetime) -> None:
         """Take it back: wards are no longer compared with it."""
@@ -127,8 +127,3 @@ class UnitTarget(Base):
     unit: Mapped[str | None]
     denominator: Mapped[str | None]
     hidden: Mapped[bool] = mapped_column(default=False)
-
-
-def shelf_of(unit_id: int) -> str:
-    """The folder of a unit's files; no ward's, whose folder is a number."""
-    return f"unit-{unit_id}"

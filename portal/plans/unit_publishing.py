@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date, datetime
-from pathlib import Path
 from typing import IO
 
 from flask_babel import gettext as _
@@ -13,9 +12,8 @@ from sqlalchemy.orm import Session
 from portal import files
 from portal.doorbell import ring_after_commit
 from portal.errors import NotFound, Refused
-from portal.plans.plan import MEDIA_TYPES
-from portal.plans.reading import UNREADABLE_MESSAGES
-from portal.plans.unit_plan import UnitPlan, UnitPlanState, shelf_of
+from portal.plans.original import PASTED, stored, taken_name, taken_text
+from portal.plans.unit_plan import UnitPlan, UnitPlanState
 from portal.text import nfc, normalise_spaces
 
 #: The doorbell's name for everything that unit plans are waiting for.
@@ -37,19 +35,14 @@ def new_unit_plan(
 
 def receive_unit_file(auth: Session, plan: UnitPlan, stream: IO[bytes], filename: str) -> UnitPlan:
     """Take an uploaded file. Raises Refused when it is empty, too large, or of a kind nobody here can read."""
-    plan.source, plan.filename = "file", files.shown_name(filename)
-    if Path(plan.filename).suffix.lower() not in MEDIA_TYPES:
-        raise Refused(UNREADABLE_MESSAGES["unsupported_format"])
+    plan.source, plan.filename = "file", taken_name(filename)
     return _receive(auth, plan, stream)
 
 
 def receive_unit_text(auth: Session, plan: UnitPlan, text: str) -> UnitPlan:
     """Take pasted text. Raises Refused when there is none."""
-    plan.source, plan.filename = "text", "van-ban-dan.txt"
-    data = nfc(text).strip().encode()
-    if not data:
-        raise Refused(_("Chọn tệp kế hoạch, hoặc dán nội dung vào ô."))
-    return _receive(auth, plan, data)
+    plan.source, plan.filename = "text", PASTED
+    return _receive(auth, plan, taken_text(text))
 
 
 def withdraw(auth: Session, unit_id: int, plan_id: uuid.UUID, now: datetime) -> UnitPlan:
@@ -89,14 +82,11 @@ def unit_plan_held(auth: Session, plan_id: uuid.UUID) -> UnitPlan:
 
 def _receive(auth: Session, plan: UnitPlan, source: IO[bytes] | bytes) -> UnitPlan:
     """Keep the original and a row for it; the same bytes again lead to the plan they made before."""
-    stored = files.store(shelf_of(plan.unit_id), source)
-    if stored.size == 0:
-        files.delete(shelf_of(plan.unit_id), stored.name)
-        raise Refused(_("Tệp trống, không có chữ nào. Chọn tệp khác, hoặc dán nội dung vào ô."))
-    plan.stored_as, plan.size, plan.sha256 = stored.name, stored.size, stored.sha256
+    kept = stored(plan.shelf, source)
+    plan.stored_as, plan.size, plan.sha256 = kept.name, kept.size, kept.sha256
     known = _add_unless_known(auth, plan)
     if known is not None:
-        files.delete(shelf_of(plan.unit_id), stored.name)
+        files.delete(plan.shelf, kept.name)
         return known
     ring_after_commit(CARRY_OUT)
     return plan

@@ -1,0 +1,40 @@
+"""The document somebody sends in, of a ward or of a unit: what is taken, what is refused, and how it is kept."""
+
+from pathlib import Path
+from typing import IO
+
+from flask_babel import gettext as _
+
+from portal import files
+from portal.errors import Refused
+from portal.plans.plan import MEDIA_TYPES
+from portal.plans.reading import UNREADABLE_MESSAGES
+from portal.text import nfc
+
+#: What pasted text is called once it is a file.
+PASTED = "van-ban-dan.txt"
+
+
+def taken_name(filename: str | None) -> str:
+    """The name of an uploaded file as people may see it. Raises Refused when nobody here can read its kind."""
+    name = files.shown_name(filename)
+    if Path(name).suffix.lower() not in MEDIA_TYPES:
+        raise Refused(UNREADABLE_MESSAGES["unsupported_format"])
+    return name
+
+
+def taken_text(text: str) -> bytes:
+    """Pasted text as the bytes of a file. Raises Refused when there is none."""
+    text = nfc(text).strip()
+    if not text:
+        raise Refused(_("Chọn tệp kế hoạch, hoặc dán nội dung vào ô."))
+    return text.encode()
+
+
+def stored(owner: int | str, source: IO[bytes] | bytes) -> files.StoredFile:
+    """The bytes on disk. Raises Refused when there are none or too many, and then leaves nothing behind."""
+    kept = files.store(owner, source)
+    if kept.size == 0:
+        files.delete(owner, kept.name)
+        raise Refused(_("Tệp trống, không có chữ nào. Chọn tệp khác, hoặc dán nội dung vào ô."))
+    return kept
