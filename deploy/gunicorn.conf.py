@@ -1,12 +1,20 @@
 """How the web process serves, here and in production; `--bind` and `--workers` come with the command."""
 
+import os
 from pathlib import Path
 
-# A query on a silent database can hang for ever: only a synchronous worker is ended for it, with `timeout`.
-worker_class = "sync"
+# In production a proxy buffers what browsers send, and a query on a silent database can hang for ever: only a
+# synchronous worker is ended for it, with `timeout`. On one machine browsers come straight to us and open connections
+# ahead of need, which would hold a synchronous worker until then; threads leave such a connection waiting.
+_local = os.environ.get("PORTAL_ENV") == "local"
+worker_class = "gthread" if _local else "sync"
+threads = 4 if _local else 1
+keepalive = 5 if _local else 0
 timeout = 30
 graceful_timeout = 10
-keepalive = 0
+
+# The app is made once and shared by the workers; it opens no connection before its first request.
+preload_app = True
 
 # No access log: an address may hold the token of a one-tap link.
 accesslog = None
