@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from portal.plans.reading import PlanReading, read_plan, read_text
+from portal.plans.reading import PlanReading, UnreadablePlan, read_plan, read_text
 from portal.plans.reading.sandbox import read_plan_safely
 from tests.fuzz.seeds import packed, seeds_of
 from tests.plans.reading.test_spreadsheet import workbook
@@ -96,3 +96,15 @@ def test_an_endless_run_in_a_line_is_read_within_the_limits_of_the_child(run: st
     text = f"II. TỔ CHỨC THỰC HIỆN\n\n1. Công an phường: tuần tra {run * (12_000 // len(run))} xong."
 
     assert read_plan_safely(text.encode(), "a.txt").duties
+
+
+def test_a_pdf_over_which_its_library_stumbles_is_broken() -> None:
+    objects = (
+        b"1 0 obj<</Type/Catalog/Pages 2 0 R2 0 obj<<[]/Contents 4 0 R/4 0 obj<<>>stream\n6 0 R\nendstream"
+    )
+    data = b"%PDF-1.7\n" + objects + b"trailer<<F 1 0 /Size 7>\nstartxref0\n%"
+
+    with pytest.raises(UnreadablePlan) as refused:
+        read_plan(data, "a.pdf")
+
+    assert refused.value.code == "broken"

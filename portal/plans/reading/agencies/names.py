@@ -9,6 +9,7 @@ from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind, exact_kind, match
 from portal.text import fold, normalise_spaces
 
 _LEVELS = {"phuong", "xa", "thi tran", "dac khu"}
+_CONFUSED = {"quan": "quận", "tinh": "tỉnh"}
 _HIGHER_LEVELS = {"thanh pho", "thi xa", "huyen", "quan", "tinh", "tp", "trung uong"}
 _AREA = ("tren dia ban", "thuoc", "cua", "o", "trong", "toan")
 _RELATED = (["có", "liên", "quan"], ["liên", "quan"], ["trực", "thuộc"])
@@ -123,9 +124,20 @@ def _level(tokens: list[Token], position: int) -> tuple[str | None, int]:
         words = [token.plain for token in tokens[position : position + count]]
         following = tokens[position + count].plain if position + count < len(tokens) else ""
         known = len(words) == count and " ".join(words) in _LEVELS | _HIGHER_LEVELS
-        if known and (words, following) != (["xa"], "hoi"):
+        if known and (words, following) != (["xa"], "hoi") and not _is_other_word(tokens, position):
             return " ".join(words), position + count
     return None, position
+
+
+def _is_other_word(tokens: list[Token], position: int) -> bool:
+    """Whether what reads "quan" or "tinh" without accents is no quận or tỉnh: "quản lý", "quan tâm", "tính"."""
+    marked = _CONFUSED.get(tokens[position].plain)
+    if marked is None or tokens[position].spelt == marked:
+        return False
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    return not tokens[position].word.isascii() or (
+        after is not None and after.word.isalpha() and not after.capital
+    )
 
 
 def _note(tokens: list[Token], position: int) -> int:

@@ -80,7 +80,8 @@ class AssignmentReader:
             return assignment.form == "sentence" or assignment.known or entry.depth < NO_MARKER
         if assignment.form == "label":
             return assignment.known or entry.depth < BULLET
-        return assignment.asked or (assignment.known and entry.depth < NO_MARKER)
+        among_equals = entry.depth < NO_MARKER or self._current.depth == NO_MARKER
+        return assignment.asked or (assignment.known and (among_equals or _is_everybody(assignment)))
 
     def _like_its_siblings(self, entry: Entry) -> Assignment | None:
         """A short heading among headings of agencies is an agency too, though no word of it is known."""
@@ -106,6 +107,8 @@ class AssignmentReader:
 
     def _opened(self, entry: Entry, assignment: Assignment) -> Context:
         """Return the item this paragraph opens, within the item around it."""
+        if entry.marker is None and _is_everybody(assignment):
+            self._contexts.clear()
         outer = self._current
         path: tuple[str, ...] = ()
         if outer and outer.assignment:
@@ -164,6 +167,10 @@ class AssignmentReader:
 
     def _skip(self, passage: Passage, reason: str) -> None:
         self._skipped += skipped_passage(passage, reason)
+
+
+def _is_everybody(assignment: Assignment) -> bool:
+    return all(ref.code == "collective_all" for ref in assignment.leads)
 
 
 def _leads_in(entry: Entry, following: Entry | None) -> bool:

@@ -1,5 +1,7 @@
 """Which paragraphs of a plan give work away, and the duties read from them."""
 
+import re
+
 from portal.plans.reading.agencies.assignments import assignment_in
 from portal.plans.reading.assignment.attributes import described_at
 from portal.plans.reading.assignment.columns import columns_of
@@ -11,6 +13,10 @@ from portal.plans.reading.deadlines.timeframe import Timeframe
 from portal.plans.reading.duty import Duty, Skipped
 from portal.plans.reading.structure.outline import Entry, row_text
 from portal.plans.reading.structure.roles import ACTIVITIES, ASSIGNMENT, FUNDING, REPORTING
+
+_ANNOUNCES = re.compile(
+    r"(?i)(?:yêu cầu|đề nghị|giao|phân công|thực hiện|triển khai)\b.{0,120}\bsau(?: đây)?\s*:\s*$"
+)
 
 
 def read_assignments(entries: list[Entry], frame: Timeframe) -> tuple[list[Duty], list[Skipped]]:
@@ -74,9 +80,14 @@ def _assignment_section(entries: list[Entry]) -> set[int]:
 
 
 def _without_heading(entries: list[Entry]) -> set[int]:
-    """A document without a heading for it: everything from the first item that names an agency."""
+    """A document without a heading for it: everything from the first item that names an agency.
+
+    Where a line has announced them ("… thực hiện các nội dung sau:"), items may go without a number.
+    """
+    announced = False
     for position, entry in enumerate(entries):
-        found = assignment_in(entry.text) if entry.marker else None
+        found = assignment_in(entry.text) if entry.marker or announced else None
         if found and (found.known or found.asked):
             return set(range(position, len(entries)))
+        announced = announced or bool(_ANNOUNCES.search(entry.text))
     return set()

@@ -51,6 +51,10 @@ _HALF = re.compile(
 _YEAR_ONLY = re.compile(
     r"(?P<by>(?:trong|hết|cuối|đến hết|đến cuối|cả)\s+)?năm(?!\s+học)(?:\s+(?P<y>20\d\d))?(?!\s*-|\w)"
 )
+_OF_A_PERIOD = re.compile(
+    r"(?:báo cáo|tổng hợp|tổng kết|sơ kết|đánh giá|kết quả|kế hoạch|chương trình|công tác|nhiệm vụ|số liệu|tình hình|"
+    r"dự toán|kinh phí)\b[^;.]*$"
+)
 _SHORT_MONTHS = re.compile(
     r"^\s*(?:từ\s+)?(?:t\.?|tháng)?\s*(?P<a>\d{1,2})(?:\s*(?:-|–|đến)\s*(?:t\.?|tháng)?\s*(?P<b>\d{1,2}))?\s*/\s*(?P<y>20\d\d)\s*$"
 )
@@ -171,14 +175,21 @@ def _quarters(text: str, frame: Timeframe) -> Iterator[Point]:
 def _halves(text: str, frame: Timeframe) -> Iterator[Point]:
     for match in _HALF.finditer(text):
         month = 6 if match["part"] == "đầu" else 12
-        yield Point(*match.span(), frame.month_end(month, _year(match["y"])), "half", firm=bool(match["by"]))
+        firm = bool(match["by"]) or not _tells_what(text, match)
+        yield Point(*match.span(), frame.month_end(month, _year(match["y"])), "half", firm=firm)
+
+
+def _tells_what(text: str, match: re.Match[str]) -> bool:
+    """Whether the half or the year says which report or programme is meant ("báo cáo 6 tháng đầu năm"), not when."""
+    return bool(_OF_A_PERIOD.search(text[max(match.start() - 60, 0) : match.start()]))
 
 
 def _years(text: str, frame: Timeframe) -> Iterator[Point]:
     for match in _YEAR_ONLY.finditer(text):
         if match["by"] or match["y"]:
             date = frame.month_end(12, _year(match["y"]))
-            firm = bool(match["by"]) and match["by"].strip() != "cả"
+            whole = (match["by"] or "").strip() == "cả"
+            firm = bool(match["by"]) and not (whole and _tells_what(text, match))
             yield Point(*match.span(), date, "year", firm=firm)
 
 

@@ -33,6 +33,7 @@ _BROKEN = (
     AttributeError,
     NotImplementedError,
     ArithmeticError,
+    AssertionError,
     zlib.error,
 )
 
