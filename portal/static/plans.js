@@ -22,7 +22,10 @@
   }
 
   // A row that was drawn anew is still the chosen one; keys go on where they were.
-  document.addEventListener('htmx:after:swap', () => {
+  document.addEventListener('htmx:after:swap', event => {
+    // After cards moved, the one it was about is open: it is to be seen.
+    const target = event.detail?.ctx?.target // an element, or the selector an answer named
+    if (target === '#review' || target?.id === 'review') $('.xc:has(.ed)')?.scrollIntoView({ block: 'nearest' })
     const row = at && document.getElementById(at)
     if (!row) return
     row.classList.add('sel')
