@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
@@ -17,10 +18,13 @@ from portal.plans.reading.duty import PlanReading
 from portal.plans.reading.formats.detection import MOST_BYTES
 from portal.plans.reading.formats.office import OFFICE_SUFFIXES, converted
 from portal.plans.reading.formats.spreadsheet import Sheet
+from portal.plans.reading.scanning import words_of_scan
 from portal.plans.reading.unreadable import UNREADABLE_MESSAGES, UnreadablePlan
 from portal.plans.reading.wire import from_wire, sheet_from_wire
 
 WALL_SECONDS = 20
+# Below every limit under which the review asks a person to check.
+_RECOGNISED = 0.3
 _CHILD = Path(__file__).with_name("__main__.py")
 _READ_ONLY = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives")
 
@@ -36,7 +40,20 @@ def read_plan_safely(source: bytes | Path, filename: str) -> PlanReading:
         raise UnreadablePlan("too_large")
     if PurePath(filename.lower()).suffix in OFFICE_SUFFIXES:
         data, filename = converted(data, filename), f"{filename}.docx"
-    return _answer(_ask_child(data, filename))
+    try:
+        return _answer(_ask_child(data, filename))
+    except UnreadablePlan as error:
+        if error.code != "scanned_pdf":
+            raise
+    return _doubted(_answer(_ask_child(words_of_scan(data, _fence()).encode(), "scan.txt")))
+
+
+def _doubted(reading: PlanReading) -> PlanReading:
+    """Words that a program recognised on a picture are all to be checked by a person."""
+    duties = [
+        replace(duty, confidence=dict.fromkeys(duty.confidence, _RECOGNISED)) for duty in reading.duties
+    ]
+    return replace(reading, duties=duties)
 
 
 def read_sheet_safely(data: bytes) -> Sheet:
