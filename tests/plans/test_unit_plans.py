@@ -88,7 +88,9 @@ def test_a_plan_of_another_unit_cannot_be_replaced(
     dung: Browser, app: Flask, behind_the_wall: Snapshot
 ) -> None:
     older = publish(dung, app)
-    behind_the_wall.execute("insert into app.oversight_unit (slug, name, short_name) values ('khac', 'X', 'X')")
+    behind_the_wall.execute(
+        "insert into app.oversight_unit (slug, name, short_name) values ('khac', 'X', 'X')"
+    )
     behind_the_wall.execute(
         "update app.unit_plan set unit_id = (select id from app.oversight_unit where slug = 'khac')"
     )
