@@ -108,3 +108,13 @@ def test_a_pdf_over_which_its_library_stumbles_is_broken() -> None:
         read_plan(data, "a.pdf")
 
     assert refused.value.code == "broken"
+
+
+@pytest.mark.parametrize("year", ["0000", "9999", "2026"])
+def test_a_document_dated_in_a_year_that_never_was_is_read(year: str) -> None:
+    head = (
+        f"UBND PHƯỜNG TÂN AN\nSố: 12/KH-UBND\nTân An, ngày 02 tháng 3 năm {year}\n\nKẾ HOẠCH\nCông tác trẻ em"
+    )
+    duty = "II. TỔ CHỨC THỰC HIỆN\n\n1. Công an phường: tuần tra trước ngày 31/5, báo cáo trước ngày 25 hằng tháng."
+
+    assert read_text(f"{head}\n\n{duty}").metadata.year == (2026 if year == "2026" else None)
