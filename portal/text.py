@@ -37,7 +37,7 @@ def normalise_spaces(s: str) -> str:
 
 def unmarked(s: str) -> str:
     """Return lower case without accents, one character for each character of `s`, so positions still fit."""
-    return "".join(map(_plain_letter, s))
+    return s.translate(_PLAIN_LETTERS)
 
 
 def fold(s: str) -> str:
@@ -66,6 +66,20 @@ def _plain_letter(char: str) -> str:
         return "d"
     base = unicodedata.normalize("NFD", char)[0].lower()
     return base if len(base) == 1 else char
+
+
+class _PlainLetters(dict[int, str]):
+    """What each letter is without its accents, worked out when first met and kept for the alphabets of plans."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _plain_letter(chr(code))
+        if code < _LAST_KEPT:
+            self[code] = plain
+        return plain
+
+
+_LAST_KEPT = 0x2000
+_PLAIN_LETTERS = _PlainLetters()
 
 
 def _letter_and_tone(char: str) -> tuple[str, int]:
