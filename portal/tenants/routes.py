@@ -104,7 +104,8 @@ def add_person() -> ResponseReturnValue:
         return _people(form, AgencyForm(formdata=None), refusal.why), refusal.status
     ring_after_commit("accounts.send_mail")
     return see_other(
-        url_for("tenants.people_page"), _("Đã thêm %(name)s. Ai chưa có mật khẩu sẽ nhận thư mời trong ít phút.", name=contact.name)
+        url_for("tenants.people_page"),
+        _("Đã thêm %(name)s. Ai chưa có mật khẩu sẽ nhận thư mời trong ít phút.", name=contact.name),
     )
 
 

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -88,9 +88,12 @@ def keep_plan_apart(plan_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.app_template_global("earlier_of")
 def earlier_of(plan: Plan) -> Plan | None:
-    """The confirmed plan that somebody has to compare this one with first, for the pages that say so."""
-    known = all_plans()
-    return earlier_plans(plan, known)[0] if awaits_comparison(plan, known) else None
+    """The confirmed plan that somebody has to compare this one with first; asked once a page, for all its parts."""
+    asked: dict[uuid.UUID, Plan | None] = g.setdefault("earlier_plans", {})
+    if plan.id not in asked:
+        known = all_plans()
+        asked[plan.id] = earlier_plans(plan, known)[0] if awaits_comparison(plan, known) else None
+    return asked[plan.id]
 
 
 def _page(plan: Plan, earlier_id: uuid.UUID | None, *, ticked: Ticked | None = None, why: str = "") -> str:
