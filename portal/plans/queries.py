@@ -119,11 +119,6 @@ def change_or_404(plan_id: uuid.UUID, change_id: uuid.UUID) -> PlanChange:
     return change
 
 
-def plans_numbered(number: str) -> list[Plan]:
-    """The ward's plans of this number; none when it is empty."""
-    return list(db.session.scalars(select(Plan).where(Plan.number == number))) if number else []
-
-
 def latest_job(subject_id: uuid.UUID) -> WardJob | None:
     """The last job that was asked for about a row."""
     asked = (

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,7 +13,6 @@ from portal.errors import NotFound, Refused
 from portal.pages import see_other
 from portal.permits import needs
 from portal.plans.carrying_over import carry_over
-from portal.plans.confirming import awaits_comparison
 from portal.plans.correction import Correction, can_be_cancelled
 from portal.plans.earlier import earlier_plans
 from portal.plans.plan import Plan, PlanState
@@ -84,16 +83,6 @@ def keep_plan_apart(plan_id: uuid.UUID) -> ResponseReturnValue:
     """It is another plan: its cards will stand beside those of the former one."""
     plan = keep_apart(plan_id)
     return see_other(plan_address(plan), _("Đã ghi: đây là kế hoạch khác. Việc của nó đứng riêng trên bảng."))
-
-
-@bp.app_template_global("earlier_of")
-def earlier_of(plan: Plan) -> Plan | None:
-    """The confirmed plan that somebody has to compare this one with first; asked once a page, for all its parts."""
-    asked: dict[uuid.UUID, Plan | None] = g.setdefault("earlier_plans", {})
-    if plan.id not in asked:
-        known = all_plans()
-        asked[plan.id] = earlier_plans(plan, known)[0] if awaits_comparison(plan, known) else None
-    return asked[plan.id]
 
 
 def _page(plan: Plan, earlier_id: uuid.UUID | None, *, ticked: Ticked | None = None, why: str = "") -> str:

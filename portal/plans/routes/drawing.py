@@ -10,10 +10,12 @@ from portal.errors import NotFound
 from portal.pages import is_htmx, see_other, today
 from portal.plans.agency_book import AgencyBook
 from portal.plans.cautions import cautions
+from portal.plans.confirming import awaits_comparison
+from portal.plans.earlier import earlier_plans
 from portal.plans.plan import Plan
 from portal.plans.plan_change import PlanChange
 from portal.plans.proposed_card import ProposedCard
-from portal.plans.queries import last_change, paragraphs, plan_held, plans_numbered, proposed_cards
+from portal.plans.queries import all_plans, last_change, paragraphs, plan_held, proposed_cards
 from portal.plans.reading import SKIP_REASONS
 from portal.plans.review import Review
 from portal.plans.reviewing import (
@@ -46,11 +48,13 @@ def shown(plan: Plan, *, opened: uuid.UUID | None = None) -> dict[str, Any]:
     review = Review(
         plan, proposed_cards(plan.id), paragraphs(plan.id), AgencyBook(), request.args.get("only", ""), opened
     )
+    known = all_plans()
     return {
         "plan": plan,
         "review": review,
+        "earlier": earlier_plans(plan, known)[0] if awaits_comparison(plan, known) else None,
         "last": last_change(plan.id),
-        "cautions": cautions(plan, current_ward(), plans_numbered(plan.number), today().year),
+        "cautions": cautions(plan, current_ward(), known, today().year),
         "reasons": SKIP_REASONS,
         "modes": MODE_TEXTS,
         "agency_value": agency_value,
