@@ -2,7 +2,7 @@
 
 import gc
 
-from portal import create_app
+from portal.app import create_app
 
 app = create_app()
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import psycopg
 from flask import Flask
 
-from portal import create_app
+from portal.app import create_app
 from tests.city import City, found_city
 
 #: Kinds of agencies each seeded ward has, with a name for each.

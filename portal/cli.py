@@ -12,14 +12,13 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from portal import create_app
 from portal.errors import ConfigError, NotFound, Refused
 from portal.local.settings import local_settings, var_folder
 
-#: command -> where it lives. Read when it is called, so that `portal plan read` needs no database driver.
+#: command -> where it lives. Read when it is called, as the app is: `portal up` and `portal plan read` need neither.
 _COMMANDS = {
     "up": "portal.local.commands:up",
-    "demo": "portal.local.commands:demo",
+    "demo": "portal.local.demo_command:demo",
     "plan": "portal.plans.commands:plan",
     "ward": "portal.tenants.commands:ward",
     "unit": "portal.tenants.commands:unit",
@@ -57,9 +56,11 @@ class PortalGroup(click.Group):
 
 def _app() -> Flask:
     """The app of the environment's settings; without any, of the local city in var/ if there is one."""
-    if "PORTAL_SECRET_KEY" not in os.environ and (var_folder() / "secrets.json").exists():
-        return create_app(local_settings(var_folder()))
-    return create_app()
+    local = "PORTAL_SECRET_KEY" not in os.environ and (var_folder() / "secrets.json").exists()
+    app: Flask = importlib.import_module("portal.app").create_app(
+        local_settings(var_folder()) if local else None
+    )
+    return app
 
 
 @click.group(cls=PortalGroup, context_settings={"help_option_names": ["-h", "--help"]})

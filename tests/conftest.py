@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from portal import create_app
+from portal.app import create_app
 from tests.cast import Browser, Cast, gather
 from tests.city import City, Snapshot, found_city
 

@@ -3,7 +3,7 @@
 from celery import Celery, signals
 from flask import Flask
 
-from portal import create_app
+from portal.app import create_app
 from portal.db import db
 
 

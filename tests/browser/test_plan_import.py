@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from portal import create_app
+from portal.app import create_app
 from portal.db import utc_now
 from portal.local.demo import open_demo_ward
 from portal.local.settings import local_settings

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from portal import create_app
+from portal.app import create_app
 from portal.db import utc_now
 from portal.local.demo import open_demo_ward
 from portal.local.settings import local_settings

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 
-from portal import create_app
+from portal.app import create_app
 from portal.db import keep, utc_now
 from portal.reminders.draining import drain
 from portal.reminders.pace import PACE

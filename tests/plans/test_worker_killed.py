@@ -15,7 +15,7 @@ from tests.city import City, Snapshot
 from tests.plans.walking import address_of_plan, read_waiting, upload
 
 _WORKER = """
-from portal import create_app
+from portal.app import create_app
 from worker.ward_jobs import carry_out_next
 carry_out_next(create_app())
 """

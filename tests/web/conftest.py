@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from portal import create_app
+from portal.app import create_app
 from tests.city import City
 
 

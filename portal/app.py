@@ -1,0 +1,57 @@
+"""`create_app` joins the rooms, from the ground floor up, and holds no rule."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_login import current_user
+from htmx_flask import Htmx
+
+from portal import (
+    accounts,
+    config,
+    db,
+    doorbell,
+    failing,
+    health,
+    pages,
+    plans,
+    reminders,
+    rollups,
+    security,
+    tasks,
+    tenants,
+)
+
+#: The rooms, from the ground floor up; each offers `attach(app, settings)`.
+ROOMS = (accounts, tenants, tasks, plans, reminders, rollups)
+
+_MIGRATION_HEAD = Path(__file__).parent.parent / "migrations" / "HEAD"
+
+
+def create_app(values: Mapping[str, str] | None = None) -> Flask:
+    """The web application, from PORTAL_* settings in `values` or the environment.
+
+    Raises ConfigError when a setting is missing, short or an example value.
+    """
+    settings = config.load(values)
+    app = Flask(__name__)
+    app.config["PORTAL"] = settings
+    app.config["MIGRATION_HEAD"] = _MIGRATION_HEAD.read_text().strip()
+    Htmx(app)
+    Babel(app, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh", locale_selector=_locale)
+    db.attach(app, settings)
+    security.attach(app, settings)
+    pages.attach(app)
+    failing.attach(app)
+    doorbell.attach(app, settings.broker_url)
+    health.attach(app, settings)
+    for room in ROOMS:
+        room.attach(app, settings)
+    return app
+
+
+def _locale() -> str:
+    """The language of whoever is asking; Vietnamese for everyone else."""
+    return getattr(current_user, "locale", "vi") if current_user else "vi"
