@@ -22,6 +22,9 @@ from portal.local.settings import ROOT, local_settings, superuser_url
 
 PASSWORD = "sau-chu-meo-nho-leo-cay-29"
 
+#: How each server's processes are known.
+_MARKS = {"worker": "worker.main worker", "valkey": "valkey-server", "postgres": "pginstall/bin/postgres"}
+
 
 def wait_for(found: Callable[[], object], seconds: float = 40.0, what: str = "it") -> object:
     """The first truthy answer, asked for again and again. Fails the test when none comes."""
@@ -80,20 +83,19 @@ class LivingCity:
 
     def kill(self, what: str) -> None:
         """SIGKILL the worker, Valkey or PostgreSQL, with its children; the supervisor brings it back."""
-        marks = {
-            "worker": "worker.main worker",
-            "valkey": "valkey-server",
-            "postgres": "pginstall/bin/postgres",
-        }
-        victims = []
-        for child in psutil.Process(self.process.pid).children(recursive=True):
-            with suppress(psutil.NoSuchProcess):
-                if marks[what] in " ".join(child.cmdline()) or marks[what] in child.name():
-                    victims.append(child)
-        assert victims, f"no {what} runs"
-        for victim in victims:
+        victims = wait_for(lambda: self._processes(_MARKS[what]), 30, f"a {what} to kill")
+        for victim in victims:  # type: ignore[attr-defined]
             with suppress(psutil.NoSuchProcess):
                 victim.send_signal(signal.SIGKILL)
+
+    def _processes(self, mark: str) -> list[psutil.Process]:
+        """What runs of a server; nothing while the supervisor waits before it starts it again."""
+        found = []
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                if mark in " ".join(child.cmdline()) or mark in child.name():
+                    found.append(child)
+        return found
 
     def is_ready(self) -> bool:
         """Pages, database and broker answer."""
