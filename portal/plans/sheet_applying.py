@@ -14,9 +14,9 @@ from portal.plans.board_row import EDITABLE, board_rows, digest
 from portal.plans.queries import every_agency
 from portal.tasks.assigning import give_to, retitle
 from portal.tasks.card import Card
+from portal.tasks.card_queries import card_or_404
 from portal.tasks.dating import set_due
 from portal.tasks.doer import Doer
-from portal.tasks.queries import card_or_404
 from portal.tasks.rights import refuse_when_closed
 
 #: The longest description of one change that is looked at, in characters.

@@ -15,8 +15,8 @@ from portal.reminders.queries import late_cards
 from portal.reminders.reminding import reached_by, refuse_unless_open_work, remind
 from portal.reminders.steering import delivery_or_404, pause, resume, send_again, stop
 from portal.tasks.card import Card
+from portal.tasks.card_queries import card_or_404
 from portal.tasks.doer import Doer
-from portal.tasks.queries import card_or_404
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor
 

@@ -8,8 +8,8 @@ from sqlalchemy import delete
 from portal.db import db
 from portal.tasks.adding import clean_title, searchable
 from portal.tasks.card import Card
+from portal.tasks.card_queries import supporters_of
 from portal.tasks.doer import Doer
-from portal.tasks.queries import supporters_of
 from portal.tasks.recording import record
 from portal.tasks.support import Support
 from portal.tenants.agency import Agency

@@ -14,9 +14,9 @@ from portal import files
 from portal.db import db
 from portal.errors import Refused
 from portal.tasks.card import Card
+from portal.tasks.card_queries import evidence_like
 from portal.tasks.doer import Doer
 from portal.tasks.evidence import Evidence
-from portal.tasks.queries import evidence_like
 from portal.tasks.recording import record
 
 #: security.md C40: files on one card.

@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from portal.db import db
 from portal.errors import Refused
 from portal.tasks.card import Card
+from portal.tasks.card_queries import checks_of, latest_comment
 from portal.tasks.check import Check
 from portal.tasks.comment import Comment
 from portal.tasks.doer import Doer
-from portal.tasks.queries import checks_of, latest_comment
 from portal.tasks.recording import record
 from portal.text import nfc, normalise_spaces
 

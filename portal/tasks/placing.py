@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.tasks.card import Card
-from portal.tasks.queries import LARGEST_NUMBER
+from portal.tasks.card_queries import LARGEST_NUMBER
 
 
 def place(card: Card, after: str | None) -> None:

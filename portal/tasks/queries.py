@@ -1,4 +1,4 @@
-"""What the board asks; every question of the room is here, so that it can be indexed and counted."""
+"""What the board asks, each question once, so that it can be indexed and counted; one card's are in card_queries.py."""
 
 import uuid
 from collections.abc import Collection, Sequence
@@ -25,21 +25,13 @@ from sqlalchemy import (
 )
 
 from portal.db import db
-from portal.errors import NotFound
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.card import Card
-from portal.tasks.card_event import CardEvent
-from portal.tasks.check import Check
-from portal.tasks.comment import Comment
-from portal.tasks.evidence import Evidence
 from portal.tasks.state import CLOSED, COLUMNS, State, column_of
 from portal.tasks.support import Support
 from portal.tenants.access import Actor, Permission
 from portal.tenants.agency import Agency
 from portal.text import fold
-
-#: What the column of numbers holds (PostgreSQL's int); an address may name any.
-LARGEST_NUMBER = 2**31 - 1
 
 #: What a card on the board needs; a title and a handful of small columns, never the plan's paragraph.
 FACE_COLUMNS = (
@@ -72,18 +64,6 @@ FACE_COLUMNS = (
 # Built once: building them takes as long as running them.
 _MARKS = select(Card.id, Card.version, Card.changed_at).order_by(Card.position, Card.number)
 _FACES = select(*FACE_COLUMNS).where(Card.id == any_(bindparam("card_ids", type_=ARRAY(Uuid()))))
-_CARD = select(Card).where(Card.number == bindparam("number"))
-_CARD_FOR_UPDATE = _CARD.with_for_update()
-
-
-def card_or_404(number: int, *, for_update: bool = False) -> Card:
-    """The entered ward's card of this number. Raises NotFound."""
-    if number > LARGEST_NUMBER:
-        raise NotFound
-    card = db.session.scalar(_CARD_FOR_UPDATE if for_update else _CARD, {"number": number})
-    if card is None:
-        raise NotFound
-    return card
 
 
 def board_marks(actor: Actor, wanted: BoardFilter) -> Sequence[Row[uuid.UUID, int, datetime]]:
@@ -146,78 +126,6 @@ def _says(words: str) -> ColumnElement[bool]:
     return or_(texts, Card.agency_id.in_(named), Card.number == number)
 
 
-def may_see(actor: Actor, card: Card) -> bool:
-    """Whether this actor may open the card."""
-    if actor.may(Permission.SEE_ALL_CARDS):
-        return True
-    if card.assigned_at is None:
-        return False
-    return card.agency_id in actor.agency_ids or not actor.agency_ids.isdisjoint(supporters_of(card))
-
-
-def supporters_of(card: Card) -> set[uuid.UUID]:
-    """The agencies that support a card."""
-    return set(db.session.scalars(select(Support.agency_id).where(Support.card_id == card.id)))
-
-
-def comments_of(card: Card) -> list[Comment]:
-    """What people wrote on a card, the oldest first."""
-    return list(db.session.scalars(select(Comment).where(Comment.card_id == card.id).order_by(Comment.id)))
-
-
-def latest_comment(card: Card) -> Comment | None:
-    """What was written on a card last."""
-    return db.session.scalar(
-        select(Comment).where(Comment.card_id == card.id).order_by(Comment.id.desc()).limit(1)
-    )
-
-
-def events_of(card: Card) -> list[CardEvent]:
-    """What happened to a card, the latest first."""
-    return list(
-        db.session.scalars(
-            select(CardEvent).where(CardEvent.card_id == card.id).order_by(CardEvent.id.desc())
-        )
-    )
-
-
-def checks_of(card: Card) -> list[Check]:
-    """The checklist of a card."""
-    return list(db.session.scalars(select(Check).where(Check.card_id == card.id).order_by(Check.position)))
-
-
-def evidence_of(card: Card) -> list[Evidence]:
-    """The files of a card that were not removed, the latest first."""
-    return list(
-        db.session.scalars(
-            select(Evidence)
-            .where(Evidence.card_id == card.id, Evidence.removed_at.is_(None))
-            .order_by(Evidence.id.desc())
-        )
-    )
-
-
-def evidence_like(card: Card, sha256: str) -> Evidence | None:
-    """The file of a card that has just these bytes."""
-    return db.session.scalar(
-        select(Evidence).where(
-            Evidence.card_id == card.id, Evidence.sha256 == sha256, Evidence.removed_at.is_(None)
-        )
-    )
-
-
-def evidence_or_404(card: Card, evidence_id: uuid.UUID) -> Evidence:
-    """One file of a card. Raises NotFound."""
-    found = db.session.scalar(
-        select(Evidence).where(
-            Evidence.card_id == card.id, Evidence.id == evidence_id, Evidence.removed_at.is_(None)
-        )
-    )
-    if found is None:
-        raise NotFound
-    return found
-
-
 def waiting_numbers(actor: Actor) -> list[int]:
     """The numbers of the cards that wait for approval, the longest waiting first."""
     return list(
@@ -227,20 +135,6 @@ def waiting_numbers(actor: Actor) -> list[int]:
             .order_by(Card.submitted_at)
         )
     )
-
-
-def latest_event(card: Card) -> CardEvent | None:
-    """What happened to a card last."""
-    return db.session.scalar(
-        select(CardEvent).where(CardEvent.card_id == card.id).order_by(CardEvent.id.desc()).limit(1)
-    )
-
-
-def last_change_by_another(card: Card, since: int, contact_id: uuid.UUID | None) -> CardEvent | None:
-    """The newest change after a version of the card that somebody else made."""
-    newer = select(CardEvent).where(CardEvent.card_id == card.id).order_by(CardEvent.id.desc())
-    changes = db.session.scalars(newer.limit(max(card.version - since, 0)))
-    return next((event for event in changes if event.contact_id != contact_id), None)
 
 
 def column_counts(actor: Actor, today: date) -> dict[str, int]:

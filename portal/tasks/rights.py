@@ -7,9 +7,18 @@ from flask_babel import gettext as _
 
 from portal.errors import Refused
 from portal.tasks.card import Card
-from portal.tasks.queries import last_change_by_another, may_see
+from portal.tasks.card_queries import last_change_by_another, supporters_of
 from portal.tasks.state import MOVES, Move, State, move_between
 from portal.tenants.access import Actor, Permission
+
+
+def may_see(actor: Actor, card: Card) -> bool:
+    """Whether this actor may open the card."""
+    if actor.may(Permission.SEE_ALL_CARDS):
+        return True
+    if card.assigned_at is None:
+        return False
+    return card.agency_id in actor.agency_ids or not actor.agency_ids.isdisjoint(supporters_of(card))
 
 
 def leads(actor: Actor, agency_id: uuid.UUID | None) -> bool:

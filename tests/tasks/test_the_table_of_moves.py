@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.db import keep, session_as
-from portal.tasks.queries import card_or_404
+from portal.tasks.card_queries import card_or_404
 from portal.tasks.state import MOVES, State, move_between
 from portal.tenants.access import TABLE, Permission, Role
 from portal.tenants.boundary import inside_ward

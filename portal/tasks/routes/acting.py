@@ -14,8 +14,9 @@ from portal.errors import Refused
 from portal.pages import is_htmx, see_other, today
 from portal.tasks.card import Card
 from portal.tasks.card_face import face_of
+from portal.tasks.card_queries import card_or_404, latest_event
 from portal.tasks.doer import Doer
-from portal.tasks.queries import card_or_404, column_counts, latest_event
+from portal.tasks.queries import column_counts
 from portal.tasks.rights import Seen, refuse_to_see
 from portal.tasks.routes.card import answer
 from portal.tasks.state import STATE_TEXTS

@@ -14,16 +14,16 @@ from portal.pages import is_htmx, today
 from portal.permits import needs
 from portal.tasks.card import Card
 from portal.tasks.card_event import CardEvent
-from portal.tasks.history import tell
-from portal.tasks.queries import (
+from portal.tasks.card_queries import (
     card_or_404,
     checks_of,
     comments_of,
     events_of,
     evidence_of,
     supporters_of,
-    waiting_numbers,
 )
+from portal.tasks.history import tell
+from portal.tasks.queries import waiting_numbers
 from portal.tasks.rights import leads, offered_moves, refuse_to_see
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.state import STATE_TEXTS, State

@@ -14,8 +14,8 @@ from portal.permits import needs
 from portal.security import takes_up_to
 from portal.tasks.attaching import attach_evidence, remove_evidence
 from portal.tasks.card import Card
+from portal.tasks.card_queries import card_or_404, evidence_or_404
 from portal.tasks.doer import Doer
-from portal.tasks.queries import card_or_404, evidence_or_404
 from portal.tasks.rights import refuse_to_contribute, refuse_to_see, refuse_to_work, refuse_when_closed
 from portal.tasks.routes.acting import act, by
 from portal.tasks.routes.blueprint import bp

@@ -8,9 +8,9 @@ from portal.db import utc_now
 from portal.errors import Refused
 from portal.permits import needs
 from portal.tasks.card import Card
+from portal.tasks.card_queries import latest_event
 from portal.tasks.moving import accept, move_to
 from portal.tasks.placing import place
-from portal.tasks.queries import latest_event
 from portal.tasks.rights import leads, refuse_to_move, refuse_to_work
 from portal.tasks.routes.acting import act, by
 from portal.tasks.routes.blueprint import bp

@@ -8,9 +8,9 @@ from portal.db import utc_now
 from portal.errors import NotFound
 from portal.permits import needs
 from portal.tasks.card import Card
+from portal.tasks.card_queries import checks_of
 from portal.tasks.check import Check
 from portal.tasks.commenting import add_check, block, comment_on, tick
-from portal.tasks.queries import checks_of
 from portal.tasks.rights import refuse_to_contribute, refuse_to_work, refuse_when_closed
 from portal.tasks.routes.acting import act, by
 from portal.tasks.routes.blueprint import bp

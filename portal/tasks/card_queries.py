@@ -1,0 +1,95 @@
+"""What is asked about one card: the card itself, who supports it, its files, words, checklist and history."""
+
+import uuid
+
+from sqlalchemy import Select, bindparam, select
+
+from portal.db import db
+from portal.errors import NotFound
+from portal.tasks.card import Card
+from portal.tasks.card_event import CardEvent
+from portal.tasks.check import Check
+from portal.tasks.comment import Comment
+from portal.tasks.evidence import Evidence
+from portal.tasks.support import Support
+
+#: What the column of numbers holds (PostgreSQL's int); an address may name any.
+LARGEST_NUMBER = 2**31 - 1
+
+# Built once: building them takes as long as running them.
+_CARD = select(Card).where(Card.number == bindparam("number"))
+_CARD_FOR_UPDATE = _CARD.with_for_update()
+
+
+def card_or_404(number: int, *, for_update: bool = False) -> Card:
+    """The entered ward's card of this number. Raises NotFound."""
+    if number > LARGEST_NUMBER:
+        raise NotFound
+    card = db.session.scalar(_CARD_FOR_UPDATE if for_update else _CARD, {"number": number})
+    if card is None:
+        raise NotFound
+    return card
+
+
+def supporters_of(card: Card) -> set[uuid.UUID]:
+    """The agencies that support a card."""
+    return set(db.session.scalars(select(Support.agency_id).where(Support.card_id == card.id)))
+
+
+def comments_of(card: Card) -> list[Comment]:
+    """What people wrote on a card, the oldest first."""
+    return list(db.session.scalars(select(Comment).where(Comment.card_id == card.id).order_by(Comment.id)))
+
+
+def latest_comment(card: Card) -> Comment | None:
+    """What was written on a card last."""
+    return db.session.scalar(
+        select(Comment).where(Comment.card_id == card.id).order_by(Comment.id.desc()).limit(1)
+    )
+
+
+def checks_of(card: Card) -> list[Check]:
+    """The checklist of a card."""
+    return list(db.session.scalars(select(Check).where(Check.card_id == card.id).order_by(Check.position)))
+
+
+def events_of(card: Card) -> list[CardEvent]:
+    """What happened to a card, the latest first."""
+    return list(db.session.scalars(_newest_events(card)))
+
+
+def latest_event(card: Card) -> CardEvent | None:
+    """What happened to a card last."""
+    return db.session.scalar(_newest_events(card).limit(1))
+
+
+def last_change_by_another(card: Card, since: int, contact_id: uuid.UUID | None) -> CardEvent | None:
+    """The newest change after a version of the card that somebody else made."""
+    changes = db.session.scalars(_newest_events(card).limit(max(card.version - since, 0)))
+    return next((event for event in changes if event.contact_id != contact_id), None)
+
+
+def evidence_of(card: Card) -> list[Evidence]:
+    """The files of a card that were not removed, the latest first."""
+    return list(db.session.scalars(_kept_evidence(card).order_by(Evidence.id.desc())))
+
+
+def evidence_like(card: Card, sha256: str) -> Evidence | None:
+    """The file of a card that has just these bytes."""
+    return db.session.scalar(_kept_evidence(card).where(Evidence.sha256 == sha256))
+
+
+def evidence_or_404(card: Card, evidence_id: uuid.UUID) -> Evidence:
+    """One file of a card. Raises NotFound."""
+    found = db.session.scalar(_kept_evidence(card).where(Evidence.id == evidence_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _newest_events(card: Card) -> Select[CardEvent]:
+    return select(CardEvent).where(CardEvent.card_id == card.id).order_by(CardEvent.id.desc())
+
+
+def _kept_evidence(card: Card) -> Select[Evidence]:
+    return select(Evidence).where(Evidence.card_id == card.id, Evidence.removed_at.is_(None))
