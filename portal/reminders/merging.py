@@ -6,19 +6,17 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 
 from portal.db import db, new_id
 from portal.letter import mail_domain
 from portal.reminders.action_link import GRACE, LONGEST, ActionLink
 from portal.reminders.delivery import Delivery, DeliveryNotice, DeliveryState, Urgency
 from portal.reminders.fact import merge_key
-from portal.reminders.lane import Lane
+from portal.reminders.lane import Lane, new_lane
 from portal.reminders.notice import Kind, Notice
 from portal.reminders.queries import calendar
 from portal.reminders.token import new_handle
 from portal.reminders.working_calendar import end_of
-from portal.tenants.boundary import entered_ward
 from portal.tenants.contact import Contact
 
 #: New work is gathered this long, so that ten cards assigned in a row are one message.
@@ -151,13 +149,4 @@ def _link(fact: Notice, now: datetime) -> ActionLink:
 
 def open_lane(urgency: int) -> None:
     """The lane the ward's messages of this urgency wait in, made when it is first needed."""
-    lane = insert(Lane).values(
-        ward_id=entered_ward(),
-        id=new_id(),
-        channel="email",
-        urgency=urgency,
-        vtime=0.0,
-        weight=1.0,
-        awake=False,
-    )
-    db.session.execute(lane.on_conflict_do_nothing(index_elements=["ward_id", "channel", "urgency"]))
+    db.session.execute(new_lane(urgency).on_conflict_do_nothing(index_elements=Lane.KEY))

@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
 
-from portal.db import db, new_id
+from portal.db import db
 from portal.errors import NotFound, Refused
 from portal.reminders.delivery import URGENCIES, WAITING, Delivery, DeliveryNotice, DeliveryState, Urgency
-from portal.reminders.lane import Lane
+from portal.reminders.lane import Lane, new_lane
 from portal.reminders.merging import new_envelope, open_lane
 from portal.reminders.notice import Notice
 from portal.tenants.boundary import entered_ward
@@ -70,19 +69,10 @@ def _carry_over(old: Delivery, fresh: Delivery, now: datetime) -> None:
 def pause() -> None:
     """Send nothing of this ward until somebody resumes it. Planning goes on."""
     for urgency in URGENCIES:
-        lane = insert(Lane).values(
-            ward_id=entered_ward(),
-            id=new_id(),
-            channel="email",
-            urgency=urgency,
-            vtime=0.0,
-            weight=1.0,
-            awake=False,
-            paused_until=UNTIL_RESUMED,
-        )
+        lane = new_lane(urgency, paused_until=UNTIL_RESUMED)
         db.session.execute(
             lane.on_conflict_do_update(
-                index_elements=["ward_id", "channel", "urgency"],
+                index_elements=Lane.KEY,
                 set_={"paused_until": lane.excluded.paused_until},
                 where=Lane.ward_id == entered_ward(),
             )
