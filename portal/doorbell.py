@@ -10,6 +10,15 @@ from portal.db import after_commit
 
 log = logging.getLogger(__name__)
 
+#: Jobs that talk to a relay have processes of their own: one that answers slowly holds up nothing else.
+SENDING = ("accounts.send_mail", "reminders.drain")
+
+#: What the bell, the clock and the workers all know: which queue a job is called through.
+QUEUES = {
+    "task_default_queue": "work",
+    "task_routes": {job: {"queue": "sending"} for job in SENDING},
+}
+
 #: After a failed ring nobody tries again for this long, so that a dead broker costs requests nothing.
 _SULK_SECONDS = 10.0
 
@@ -23,6 +32,7 @@ class Doorbell:
     def __init__(self, broker_url: str) -> None:
         self._celery = Celery("doorbell", broker=broker_url, set_as_current=False)
         self._celery.conf.update(
+            **QUEUES,
             task_ignore_result=True,
             broker_connection_timeout=_PATIENCE,
             broker_transport_options={

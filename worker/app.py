@@ -5,12 +5,14 @@ from flask import Flask
 
 from portal.app import create_app
 from portal.db import db
+from portal.doorbell import QUEUES
 
 
 def make_celery(app: Flask) -> Celery:
     """Celery as the house uses it: no results, no retries, no ETA; a lost message loses nothing."""
     celery = Celery("portal", broker=app.config["PORTAL"].broker_url, set_as_current=True)
     celery.conf.update(
+        **QUEUES,
         task_ignore_result=True,
         task_store_errors_even_if_ignored=False,
         task_serializer="json",

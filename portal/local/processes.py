@@ -11,7 +11,9 @@ from portal.local.servers import Postgres, Valkey
 from portal.local.settings import ROOT, SUPERUSER, local_settings, secrets_of
 
 WEB_WORKERS = "2"
-JOB_PROCESSES = "2"
+
+#: How many processes serve each queue of jobs (portal/doorbell.py).
+JOB_PROCESSES = {"work": "2", "sending": "1"}
 
 
 @dataclass
@@ -22,13 +24,14 @@ class City:
     valkey: Valkey
     mailbox: Child
     worker: Child
+    sender: Child
     clock: Child
     web: Child
 
     @property
     def in_order(self) -> tuple[Postgres | Valkey | Child, ...]:
         """The database first, the web last; they end the other way round."""
-        return self.postgres, self.valkey, self.mailbox, self.worker, self.clock, self.web
+        return self.postgres, self.valkey, self.mailbox, self.worker, self.sender, self.clock, self.web
 
 
 def city(var: Path, ports: Ports) -> City:
@@ -46,20 +49,11 @@ def city(var: Path, ports: Ports) -> City:
         ),
         valkey=Valkey(host=LOOPBACK, port=ports.valkey, data_dir=var / "valkey", log=logs / "valkey.log"),
         mailbox=_python(var, "Hộp thư", "mailbox", _mailbox_command(var, ports)),
-        worker=_python(var, "Tiến trình làm việc", "worker", _celery("worker", *_WORKER_OPTIONS)),
+        worker=_python(var, "Tiến trình làm việc", "worker", _worker("work")),
+        sender=_python(var, "Tiến trình gửi tin", "sender", _worker("sending")),
         clock=_python(var, "Đồng hồ", "clock", _celery("beat", "--schedule", str(schedule))),
         web=_python(var, "Trang web", "web", _web_command(ports.web)),
     )
-
-
-_WORKER_OPTIONS = (
-    "--pool",
-    "prefork",
-    "--concurrency",
-    JOB_PROCESSES,
-    "--without-gossip",
-    "--without-mingle",
-)
 
 
 def _python(var: Path, name: str, log: str, command: list[str]) -> Child:
@@ -87,6 +81,23 @@ def _mailbox_command(var: Path, ports: Ports) -> list[str]:
 
 def _celery(command: str, *options: str) -> list[str]:
     return ["celery", "-A", "worker.main", command, *options, "--loglevel", "INFO"]
+
+
+def _worker(queue: str) -> list[str]:
+    """The processes that serve one queue, and no other."""
+    return _celery(
+        "worker",
+        "--hostname",
+        f"{queue}@%h",
+        "--queues",
+        queue,
+        "--pool",
+        "prefork",
+        "--concurrency",
+        JOB_PROCESSES[queue],
+        "--without-gossip",
+        "--without-mingle",
+    )
 
 
 def _web_command(port: int) -> list[str]:
