@@ -13,7 +13,7 @@ from portal.reminders.delivery import Delivery, DeliveryNotice
 from portal.reminders.ladder import REMINDABLE
 from portal.reminders.lane import Lane
 from portal.reminders.notice import Notice
-from portal.reminders.schedule_rows import CalendarDay, SchedCursor
+from portal.reminders.schedule_rows import SchedCursor
 from portal.reminders.suppression import Suppression
 from portal.reminders.token import address_hash
 from portal.reminders.working_calendar import WorkingCalendar
@@ -22,6 +22,7 @@ from portal.tasks.card_event import CardEvent
 from portal.tenants.agency import Agency
 from portal.tenants.contact import Contact
 from portal.tenants.membership import Membership
+from portal.tenants.working_days import own_days
 
 #: An hour-old assignment is news; a week-old one (an import, a restored backup) is not.
 NEWS = timedelta(days=2)
@@ -29,9 +30,7 @@ NEWS = timedelta(days=2)
 
 def calendar() -> WorkingCalendar:
     """The entered ward's working days."""
-    return WorkingCalendar(
-        dict(db.session.execute(select(CalendarDay.day, CalendarDay.working)).tuples().all())
-    )
+    return WorkingCalendar(own_days())
 
 
 def done_until(job: str) -> datetime | None:

@@ -1,21 +1,11 @@
-"""Rows about time: days a ward works or rests against the calendar, and how far its planning has come."""
+"""How far the planning of a ward has come."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from portal.tenants.boundary import WardRow
-
-
-class CalendarDay(WardRow):
-    """A swapped working Saturday (`working`), or a day off the library of holidays does not know."""
-
-    __tablename__ = "calendar_day"
-    __table_args__ = (UniqueConstraint("ward_id", "day"),)
-
-    day: Mapped[date]
-    working: Mapped[bool]
 
 
 class SchedCursor(WardRow):

@@ -1,15 +1,8 @@
-"""Working days of a ward: Monday to Friday without public holidays, put right by the ward's own days.
+"""The hours and days on which messages leave: over a ward's working days, the slot of a day and when it opens."""
 
-Public holidays: Labour Code 45/2019/QH14 article 112. Working days swapped with Saturdays are decided year by year
-by the Prime Minister, so they are rows (calendar_day) and not rules.
-"""
-
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from functools import cache
 
-import holidays
-
+from portal.tenants.working_days import WorkingDays
 from portal.wording import LOCAL, local_day
 
 #: When the day's messages leave, local time (reminders.md 3.6).
@@ -21,33 +14,8 @@ OPENS, CLOSES = time(6, 0), time(21, 0)
 _DAY = timedelta(days=1)
 
 
-@cache
-def _holidays_of(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("VN", years=year))
-
-
-class WorkingCalendar:
-    """`own`: the ward's days that differ, True for a working day."""
-
-    def __init__(self, own: Mapping[date, bool] | None = None) -> None:
-        self._own = dict(own or {})
-
-    def is_working(self, day: date) -> bool:
-        """Whether people are at work on this day."""
-        if day in self._own:
-            return self._own[day]
-        return day.weekday() < 5 and day not in _holidays_of(day.year)
-
-    def shift(self, day: date, working_days: int) -> date:
-        """The n-th working day after `day`, or before it when n is negative; with 0 the last one on or before it."""
-        if working_days == 0:
-            return day if self.is_working(day) else self.shift(day, -1)
-        step = _DAY if working_days > 0 else -_DAY
-        left = abs(working_days)
-        while left:
-            day += step
-            left -= self.is_working(day)
-        return day
+class WorkingCalendar(WorkingDays):
+    """A ward's working days, with the hours of its messages."""
 
     def slot(self, day: date) -> datetime:
         """The moment the messages of a day are for."""

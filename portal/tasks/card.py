@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.tasks.card_series import CardSeries  # noqa: F401 - the table its foreign key names
 from portal.tasks.state import CLOSED, State
 from portal.tasks.timeliness import Timeliness, days_left, timeliness
 from portal.tenants.boundary import WardRow
@@ -18,17 +19,28 @@ class Card(WardRow):
 
     `version` rises with every change people can see (two people editing: the second is told).
     `due_version` rises when the due date or the lead agency changes, so that older reminders are superseded.
+    `shared_total`: for how many agencies the duty was shared out (sharing.py); each has a card whose `parent_id` is
+    this one, and only theirs are counted. `period`: the first day of the period of its series this card is for.
+    `explain_state`: whether a late card's agency was asked why (explaining.py).
     """
 
     __tablename__ = "card"
     __table_args__ = (
         UniqueConstraint("ward_id", "number"),
+        UniqueConstraint("ward_id", "series_id", "period"),
         ForeignKeyConstraint(["ward_id", "agency_id"], ["app.agency.ward_id", "app.agency.id"]),
+        ForeignKeyConstraint(["ward_id", "parent_id"], ["app.card.ward_id", "app.card.id"]),
+        ForeignKeyConstraint(["ward_id", "series_id"], ["app.card_series.ward_id", "app.card_series.id"]),
         CheckConstraint(
             "state in ('todo', 'doing', 'review', 'done', 'returned', 'paused', 'refused', 'cancelled')",
             name="state",
         ),
         CheckConstraint("mode in ('assign', 'request')", name="mode"),
+        CheckConstraint("explain_state in ('', 'asked', 'answered', 'read')", name="explain_state"),
+        CheckConstraint(
+            "shared_total = 0 or (agency_id is null and assigned_at is null and parent_id is null)",
+            name="shared",
+        ),
     )
 
     number: Mapped[int]
@@ -57,6 +69,14 @@ class Card(WardRow):
     reason: Mapped[str] = mapped_column(default="")
     blocked_why: Mapped[str] = mapped_column(default="")
     evidence_required: Mapped[bool] = mapped_column(default=False)
+    parent_id: Mapped[uuid.UUID | None]
+    shared_total: Mapped[int] = mapped_column(default=0)
+    shared_done: Mapped[int] = mapped_column(default=0)
+    series_id: Mapped[uuid.UUID | None]
+    period: Mapped[date | None]
+    explain_state: Mapped[str] = mapped_column(default="")
+    explain_asked: Mapped[str] = mapped_column(default="")
+    explain_answer: Mapped[str] = mapped_column(default="")
     position: Mapped[float] = mapped_column(default=0.0)
     checks_done: Mapped[int] = mapped_column(default=0)
     checks_total: Mapped[int] = mapped_column(default=0)

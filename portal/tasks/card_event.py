@@ -39,7 +39,10 @@ KINDS = frozenset(
 
 
 class CardEvent(WardRow):
-    """`via`: web, link (a one-tap link) or system. `detail`: words of the vocabulary, dates and reasons."""
+    """`via`: web, link (a one-tap link) or system. `detail`: words of the vocabulary, dates and reasons.
+
+    `act_id`: what one press of a button did shares it, on one card or on many, and is taken back together.
+    """
 
     __tablename__ = "card_event"
     __table_args__ = (
@@ -52,5 +55,6 @@ class CardEvent(WardRow):
     contact_id: Mapped[uuid.UUID | None]
     actor_name: Mapped[str] = mapped_column(default="")
     via: Mapped[str] = mapped_column(default="web")
+    act_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
     detail: Mapped[dict[str, object]] = mapped_column(JSONB, default=dict)
     occurred_at: Mapped[datetime]

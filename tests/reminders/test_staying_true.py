@@ -8,9 +8,9 @@ from flask import Flask
 from portal.db import db, keep
 from portal.reminders.opting_out import opt_out
 from portal.reminders.queries import calendar
-from portal.reminders.schedule_rows import CalendarDay
 from portal.tasks.state import State
 from portal.tenants.boundary import inside_ward
+from portal.tenants.calendar_day import CalendarDay
 from portal.tenants.contact import Contact
 from tests.reminders.conftest import MORNING, TODAY, CardMaker, Post, body
 
