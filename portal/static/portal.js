@@ -165,7 +165,7 @@
   let fading = null
   if (toast) new MutationObserver(() => {
     clearTimeout(fading)
-    fading = setTimeout(() => { if (!toast.matches(':hover, :focus-within')) toast.replaceChildren() }, 20000)
+    fading = setTimeout(() => { if (!toast.matches(':hover, :focus-within')) toast.replaceChildren() }, 10000)
   }).observe(toast, { childList: true })
 
   // What was typed stays when the network or the server fails; only a sentence is shown.

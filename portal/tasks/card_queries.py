@@ -63,6 +63,14 @@ def latest_event(card: Card) -> CardEvent | None:
     return db.session.scalar(_newest_events(card).limit(1))
 
 
+def latest_act(card: Card) -> list[CardEvent]:
+    """What the latest press of a button did to a card, the latest first."""
+    newest = latest_event(card)
+    if newest is None or newest.act_id is None:
+        return [newest] if newest else []
+    return list(db.session.scalars(_newest_events(card).where(CardEvent.act_id == newest.act_id)))
+
+
 def last_change_by_another(card: Card, since: int, contact_id: uuid.UUID | None) -> CardEvent | None:
     """The newest change after a version of the card that somebody else made."""
     changes = db.session.scalars(_newest_events(card).limit(max(card.version - since, 0)))

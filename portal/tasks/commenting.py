@@ -12,6 +12,7 @@ from portal.tasks.check import Check
 from portal.tasks.comment import Comment
 from portal.tasks.doer import Doer
 from portal.tasks.recording import record
+from portal.tasks.restoring import stood
 from portal.text import nfc, normalise_spaces
 
 LONGEST = 4000
@@ -67,5 +68,6 @@ def block(card: Card, why: str, by: Doer, now: datetime) -> None:
     why = nfc(why).strip()[:1000]
     if why == card.blocked_why:
         return
+    kept = stood(card, "blocked_why")
     card.blocked_why = why
-    record(card, "blocked" if why else "unblocked", by, now, reason=why)
+    record(card, "blocked" if why else "unblocked", by, now, reason=why, before=kept)

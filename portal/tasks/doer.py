@@ -3,21 +3,26 @@
 import uuid
 from dataclasses import dataclass
 
+from portal.db import new_id
 from portal.tenants.access import Actor
 
 
 @dataclass(frozen=True)
 class Doer:
-    """`name` is kept in the history as it was. `via`: web, link or system."""
+    """`name` is kept in the history as it was. `via`: web, link or system.
+
+    `act_id`: all that is done under it is one act and is taken back together; None: each event for itself.
+    """
 
     contact_id: uuid.UUID | None
     name: str
     via: str = "web"
+    act_id: uuid.UUID | None = None
 
     @classmethod
     def from_actor(cls, actor: Actor) -> "Doer":
-        """Somebody signed in."""
-        return cls(actor.contact_id, actor.name)
+        """Somebody signed in, about to do one thing."""
+        return cls(actor.contact_id, actor.name, act_id=new_id())
 
 
 #: The clock, the planner, an import.

@@ -76,8 +76,8 @@ def tell(event: CardEvent) -> Line:
 def _what(event: CardEvent, target: State | None) -> str:
     if event.kind == "moved" and target is not None:
         return _("chuyển sang %(state)s", state=STATE_TEXTS[target])
-    if event.kind == "undone" and target is not None:
-        return _("hoàn tác, về %(state)s", state=STATE_TEXTS[target])
+    if event.kind == "undone":
+        return _undone(event, target)
     if event.kind in {"due_set", "extended", "extension_asked", "extension_declined"}:
         return _dates(event)
     if event.kind == "agency_changed":
@@ -89,6 +89,14 @@ def _what(event: CardEvent, target: State | None) -> str:
             _("sửa lời theo kế hoạch mới; lời cũ") if event.detail.get("reason") else _("theo kế hoạch mới")
         )
     return _plain().get(event.kind, event.kind)
+
+
+def _undone(event: CardEvent, target: State | None) -> str:
+    if target is not None:
+        return _("hoàn tác, về %(state)s", state=STATE_TEXTS[target])
+    what = event.detail.get("what")
+    words = [_plain().get(str(kind), "") for kind in what] if isinstance(what, list) else []
+    return _("hoàn tác: %(what)s", what=", ".join(dict.fromkeys(filter(None, words))))
 
 
 def _plain() -> dict[str, str]:
@@ -106,6 +114,11 @@ def _plain() -> dict[str, str]:
         "blocked": _("báo vướng mắc"),
         "unblocked": _("hết vướng mắc"),
         "reminded": _("nhắc việc"),
+        "due_set": _("đặt hạn"),
+        "extended": _("gia hạn"),
+        "extension_asked": _("xin lùi hạn"),
+        "extension_declined": _("trả lời xin lùi hạn"),
+        "agency_changed": _("đổi cơ quan"),
     }
 
 

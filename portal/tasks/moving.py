@@ -8,8 +8,8 @@ from portal.errors import Refused
 from portal.tasks.card import Card
 from portal.tasks.doer import Doer
 from portal.tasks.recording import record
+from portal.tasks.restoring import stood
 from portal.tasks.state import CLOSED, STATE_TEXTS, State, move_between
-from portal.tasks.undoing import before
 from portal.text import nfc
 
 
@@ -39,7 +39,7 @@ def move_to(
         raise Refused(_("Ghi lý do để người nhận biết cần làm gì."), fields={"reason": _("Ghi lý do.")})
     if target is State.REVIEW and card.evidence_required and card.evidence_count == 0:
         raise Refused(_("Việc này cần minh chứng. Thêm ảnh hoặc tệp rồi nộp."))
-    kept = before(card)
+    kept = stood(card, "state", "reason", "result", "accepted_at", "submitted_at", "closed_at")
     _stamp(card, target, now)
     card.state = target.value
     card.reason = reason
@@ -64,6 +64,7 @@ def accept(card: Card, by: Doer, now: datetime) -> bool:
     """The agency has seen the card and takes it; the state stays. False when that was known."""
     if card.accepted_at is not None:
         return False
+    kept = stood(card, "accepted_at")
     card.accepted_at = now
-    record(card, "accepted", by, now)
+    record(card, "accepted", by, now, before=kept)
     return True

@@ -13,6 +13,7 @@ def record(card: Card, kind: str, by: Doer, now: datetime, **detail: object) -> 
     """Write down that something happened to a card, in the transaction in which it happens.
 
     `detail` holds words of the vocabulary, dates, numbers and reasons; the history page makes sentences of it.
+    With `before` (restoring.py) in it, what happened can be taken back for a while.
     """
     if kind not in KINDS:
         raise ValueError(f"unknown event {kind!r}")
@@ -22,6 +23,7 @@ def record(card: Card, kind: str, by: Doer, now: datetime, **detail: object) -> 
         contact_id=by.contact_id,
         actor_name=by.name,
         via=by.via,
+        act_id=by.act_id,
         detail=detail,
         occurred_at=now,
     )

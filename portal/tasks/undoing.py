@@ -1,6 +1,7 @@
-"""Taking back a move that was pressed by mistake, as long as nothing happened to the card since."""
+"""Taking back what was pressed by mistake, as long as nothing happened to the card since."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -8,50 +9,48 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.errors import NotFound, Refused
+from portal.tasks.assigning import exchange_supporters
 from portal.tasks.card import Card
 from portal.tasks.card_event import CardEvent
+from portal.tasks.card_queries import latest_act
 from portal.tasks.doer import Doer
 from portal.tasks.recording import record
+from portal.tasks.restoring import restore
 
-#: How long a move can be taken back (DESIGN-UX 5.5).
+#: How long something can be taken back (DESIGN-UX 5.5).
 WINDOW = timedelta(minutes=10)
 
-_MOMENTS = ("accepted_at", "submitted_at", "closed_at")
-_WORDS = ("state", "reason", "result")
 
-
-def before(card: Card) -> dict[str, str | None]:
-    """What a move is about to change, in a form that can be kept with its event."""
-    moments = {name: getattr(card, name) for name in _MOMENTS}
-    return {
-        **{name: getattr(card, name) for name in _WORDS},
-        **{name: moment.isoformat() if moment else None for name, moment in moments.items()},
-    }
+def can_be_undone(act: Sequence[CardEvent], now: datetime) -> bool:
+    """Whether what one press of a button did to a card (its latest events) may still be taken back."""
+    return bool(act) and all("before" in event.detail for event in act) and now - act[0].occurred_at <= WINDOW
 
 
 def undo(card: Card, event_id: uuid.UUID, by: Doer, now: datetime) -> None:
-    """Put the card back to where it stood before the event, which must be its latest one.
+    """Put the card back to where it stood before the act of this event, which must be the latest thing done to it.
 
-    Raises NotFound for an event that is not this card's, Refused when it is too late or something happened since.
+    Raises NotFound for an event that is not this card's or changed nothing that could be put back, Refused when it is
+    too late or something happened since.
     """
     event = db.session.scalar(select(CardEvent).where(CardEvent.id == event_id, CardEvent.card_id == card.id))
     if event is None or "before" not in event.detail:
         raise NotFound
-    latest = db.session.scalar(
-        select(CardEvent.id).where(CardEvent.card_id == card.id).order_by(CardEvent.id.desc()).limit(1)
-    )
-    if latest != event.id:
+    act = latest_act(card)
+    if event.id not in {one.id for one in act} or not all("before" in one.detail for one in act):
         raise Refused(_("Việc này đã thay đổi sau đó. Chuyển lại bằng nút trên trang việc."), status=409)
-    if now - event.occurred_at > WINDOW:
+    if not can_be_undone(act, now):
         raise Refused(_("Đã quá 10 phút. Chuyển lại bằng nút trên trang việc."), status=409)
-    _put_back(card, event.detail["before"])
-    record(card, "undone", by, now, source=event.detail.get("target"), target=card.state)
+    stands = card.state
+    for one in act:
+        _put_back(card, one.detail["before"])
+    moved = {"source": stands, "target": card.state} if stands != card.state else {}
+    record(card, "undone", by, now, what=[one.kind for one in reversed(act)], **moved)
 
 
 def _put_back(card: Card, kept: object) -> None:
     if not isinstance(kept, dict):
         raise NotFound
-    for name in _WORDS:
-        setattr(card, name, kept[name] or "")
-    for name in _MOMENTS:
-        setattr(card, name, datetime.fromisoformat(kept[name]) if kept[name] else None)
+    columns = dict(kept)
+    if (supporters := columns.pop("supporters", None)) is not None:
+        exchange_supporters(card, {uuid.UUID(agency_id) for agency_id in supporters})
+    restore(card, columns)

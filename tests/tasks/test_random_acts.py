@@ -130,7 +130,8 @@ class Walk:
         assert (card["closed_at"] is not None) == (state in CLOSED)
         assert (card["submitted_at"] is not None) == (state in {State.REVIEW, State.DONE})
         assert card["extensions"] == self._one(
-            "select count(*) from app.card_event where card_id = %s and kind = 'extended'"
+            "select count(*) filter (where kind = 'extended') - count(*) filter (where detail->'what' ? 'extended')"
+            " from app.card_event where card_id = %s"
         )
         assert card["due_version"] >= before["due_version"]
         assert (card["asked_due_on"] is None) == (card["asked_why"] == "")

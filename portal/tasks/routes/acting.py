@@ -3,23 +3,24 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import make_response, render_template, request, url_for
+from flask import g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.dates import parse_day
-from portal.db import db
+from portal.db import db, utc_now
 from portal.doorbell import ring_after_commit
 from portal.errors import Refused
 from portal.pages import is_htmx, see_other, today
 from portal.tasks.card import Card
 from portal.tasks.card_face import face_of
-from portal.tasks.card_queries import card_or_404, latest_event
+from portal.tasks.card_queries import card_or_404, latest_act
 from portal.tasks.doer import Doer
 from portal.tasks.queries import column_counts
 from portal.tasks.rights import Seen, refuse_to_see
 from portal.tasks.routes.card import answer
 from portal.tasks.state import STATE_TEXTS
+from portal.tasks.undoing import can_be_undone
 from portal.tenants.access import Actor
 from portal.tenants.entrance import current_actor
 from portal.tenants.queries import agencies
@@ -57,21 +58,25 @@ def _moved(card: Card, message: str) -> ResponseReturnValue:
     """For the board: the card where it stands now, the counts of the columns, and a toast with undo."""
     actor = current_actor()
     known = {agency.id: agency for agency in agencies()}
-    event = latest_event(card)
+    done = latest_act(card)
     return make_response(
         render_template(
             "tasks/card_moved.html",
             face=face_of(card, known, actor, today()),
             counts=column_counts(actor, today()),
             message=message,
-            event_id=event.id if event and "before" in event.detail else None,
+            event_id=done[0].id if can_be_undone(done, utc_now()) else None,
             state_texts=STATE_TEXTS,
         )
     )
 
 
 def by(actor: Actor) -> Doer:
-    return Doer.from_actor(actor)
+    """Who does it: whatever one request does is one act."""
+    if "doer" not in g:
+        g.doer = Doer.from_actor(actor)
+    doer: Doer = g.doer
+    return doer
 
 
 def typed_day(typed: str) -> date:

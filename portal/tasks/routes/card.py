@@ -27,7 +27,7 @@ from portal.tasks.queries import waiting_numbers
 from portal.tasks.rights import leads, offered_moves, refuse_to_see
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.state import STATE_TEXTS, State
-from portal.tasks.undoing import WINDOW
+from portal.tasks.undoing import can_be_undone
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor
 from portal.tenants.queries import agencies, contacts_of_agency
@@ -79,9 +79,13 @@ def detail(card: Card) -> dict[str, Any]:
 
 
 def _undoable(events: list[CardEvent], now: datetime) -> uuid.UUID | None:
-    """The latest event, if it is a move that can still be taken back; the rule itself is in undoing.py."""
-    latest = events[0] if events else None
-    return latest.id if latest and "before" in latest.detail and now - latest.occurred_at < WINDOW else None
+    """The latest event, if what was done with it can still be taken back; the rule itself is in undoing.py."""
+    act = (
+        [event for event in events if event.act_id == events[0].act_id]
+        if events and events[0].act_id
+        else events[:1]
+    )
+    return act[0].id if can_be_undone(act, now) else None
 
 
 def answer(card: Card, message: str, *, why: str = "", status: int = 200) -> ResponseReturnValue:
