@@ -24,6 +24,8 @@ class Comment(WardRow):
     text: Mapped[str]
     via: Mapped[str] = mapped_column(default="web")
     written_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
 
     def is_again(self, text: str, contact_id: uuid.UUID | None, now: datetime) -> bool:
         """Whether the same person sends the same words a second time, within ten minutes."""
