@@ -3,16 +3,23 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from portal.tasks.timeliness import Bucket
 from portal.text import fold
 
-VIEWS = ("columns", "lanes", "list")
-QUICK = ("late", "soon", "unaccepted", "undated")
+VIEWS = ("columns", "lanes", "list", "calendar", "year")
+QUICK = ("late", "soon", "unaccepted", "undated", "todo", "doing", "review", "done", *Bucket)
+ORDERS = ("number", "title", "agency", "section", "state", "due")
 
 
 @dataclass(frozen=True)
 class BoardFilter:
-    """`words`: folded search words. `quick`: one of QUICK, judged by the day and so applied after the query."""
+    """`words`: folded search words. `quick`: one of QUICK, judged by the day and so applied after the query.
+
+    `sort`: a column of the list, with "-" in front the other way round. `month`: the first day of the month that
+    the calendar shows, or of the year that the timeline shows; none is the present one.
+    """
 
     view: str = "columns"
     agency_id: uuid.UUID | None = None
@@ -21,11 +28,13 @@ class BoardFilter:
     typed: str = ""
     mine: bool = False
     quick: str = ""
+    sort: str = ""
+    month: date | None = None
 
     @classmethod
     def from_address(cls, args: Mapping[str, str]) -> "BoardFilter":
         """What the address says; what it says wrongly is left out, so an old bookmark still opens a board."""
-        view, quick = args.get("view", ""), args.get("quick", "")
+        view, quick, sort = args.get("view", ""), args.get("quick", ""), args.get("sort", "")
         return cls(
             view=view if view in VIEWS else "columns",
             agency_id=_uuid(args.get("agency")),
@@ -34,6 +43,8 @@ class BoardFilter:
             typed=args.get("q", "")[:100],
             mine=args.get("mine") == "1",
             quick=quick if quick in QUICK else "",
+            sort=sort if sort.removeprefix("-") in ORDERS else "",
+            month=_month(args.get("month", "")),
         )
 
     @property
@@ -50,9 +61,20 @@ class BoardFilter:
             "q": self.typed or None,
             "mine": "1" if self.mine else None,
             "quick": self.quick or None,
+            "sort": self.sort or None,
+            "month": f"{self.month:%Y-%m}" if self.month else None,
         }
         parts.update(changed)
         return {name: value for name, value in parts.items() if value}
+
+
+def _month(value: str) -> date | None:
+    """`2026-11` in an address; years far from ours are nobody's plan."""
+    try:
+        found = date.fromisoformat(f"{value}-01")
+    except ValueError:
+        return None
+    return found if 2000 <= found.year <= 2100 else None
 
 
 def _uuid(value: str | None) -> uuid.UUID | None:

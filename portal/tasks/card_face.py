@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from portal.tasks.rights import leads, may_move
 from portal.tasks.state import CLOSED, State, column_of
-from portal.tasks.timeliness import Timeliness, days_left, timeliness
+from portal.tasks.timeliness import Bucket, Timeliness, days_left, timeliness
 from portal.tenants.access import Actor, Permission
 from portal.tenants.agency import Agency
 from portal.wording import local_day
@@ -38,6 +38,7 @@ class Face:
     timeliness: Timeliness
     due_on: date | None
     days_left: int | None
+    given_on: date | None
     submitted_on: date | None
     closed_on: date | None
     accepted: bool
@@ -75,7 +76,7 @@ class Face:
 
     @cached_property
     def counts_as(self) -> tuple[str, ...]:
-        """The counts it is in: its column and whatever calls for attention. Cancelled cards are in none."""
+        """The counts it is in: its column, one of the four, what calls for attention. Cancelled cards are in none."""
         if self.state is State.CANCELLED:
             return ()
         marks = {
@@ -84,7 +85,14 @@ class Face:
             "unaccepted": self.unaccepted,
             "undated": self.undated,
         }
-        return (self.column.value, *(name for name, present in marks.items() if present))
+        return (self.column.value, self._bucket.value, *(name for name, present in marks.items() if present))
+
+    @property
+    def _bucket(self) -> Bucket:
+        late = self.timeliness is Timeliness.OVERDUE
+        if self.state is State.DONE:
+            return Bucket.DONE_LATE if late else Bucket.DONE_ON_TIME
+        return Bucket.OPEN_OVERDUE if late else Bucket.OPEN_IN_TIME
 
 
 def face_of(row: Any, agencies: Mapping[uuid.UUID, Agency], actor: Actor, today: date) -> Face:
@@ -108,6 +116,7 @@ def face_of(row: Any, agencies: Mapping[uuid.UUID, Agency], actor: Actor, today:
         timeliness=when,
         due_on=row.due_on,
         days_left=days_left(row.due_on, row.due_exclusive, today) if row.due_on else None,
+        given_on=local_day(row.assigned_at) if row.assigned_at else None,
         submitted_on=submitted_on,
         closed_on=local_day(row.closed_at) if row.closed_at else None,
         accepted=row.accepted_at is not None,

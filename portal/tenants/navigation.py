@@ -58,9 +58,11 @@ def _person() -> dict[str, Any]:
 
 
 def _ward_bar(actor: Actor) -> dict[str, Any]:
+    decides = (Permission.DECIDE_CARDS, "tasks.home", _("Cần quyết định"), _("Quyết định"), "checks")
+    own = (Permission.SEE_OWN_CARDS, "tasks.mine", _("Việc của tôi"), _("Của tôi"), "clipboard-list")
     offered = [
         (Permission.SEE_OWN_CARDS, "tasks.board", _("Bảng việc"), _("Bảng việc"), "layout-kanban"),
-        (Permission.SEE_OWN_CARDS, "tasks.mine", _("Việc của tôi"), _("Của tôi"), "clipboard-list"),
+        decides if actor.steers and not actor.agency_ids else own,
         (Permission.SEE_PLANS, "plans.plans_page", _("Kế hoạch"), _("Kế hoạch"), "file-text"),
         (Permission.SEE_OUTBOX, "reminders.outbox", _("Tin nhắc"), _("Tin nhắc"), "bell"),
         (Permission.MANAGE_PEOPLE, "tenants.people_page", _("Người và cơ quan"), _("Cơ quan"), "users"),

@@ -7,6 +7,7 @@ from sqlalchemy import Row, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from portal.db import db
+from portal.errors import NotFound
 from portal.tenants.access import Actor, Role
 from portal.tenants.agency import Agency
 from portal.tenants.contact import Contact
@@ -77,6 +78,14 @@ def units_of(auth: Session, person_id: uuid.UUID) -> list[OversightUnit]:
 def agencies() -> list[Agency]:
     """The ward's working agencies, in the order of the plan."""
     return list(db.session.scalars(_AGENCIES))
+
+
+def agency_or_404(agency_id: uuid.UUID) -> Agency:
+    """An agency of the entered ward, a closed one too. Raises NotFound."""
+    found = db.session.scalar(select(Agency).where(Agency.id == agency_id))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def people() -> list[Row[Contact, Membership, Agency]]:

@@ -31,7 +31,19 @@ def _fill(a_card: CardMaker, cast: Cast, how_many: int) -> None:
 
 
 @pytest.mark.parametrize("person", ["alice", "lan", "bob", "mai"])
-@pytest.mark.parametrize("page", ["board", "board?view=lanes", "board?view=list", "board?q=viec", "mine"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "board",
+        "board?view=lanes",
+        "board?view=list",
+        "board?q=viec",
+        "board?view=calendar",
+        "board?view=year",
+        "mine",
+        "week",
+    ],
+)
 def test_a_page_of_many_cards_asks_no_more_than_one_of_few(
     a_card: CardMaker, cast: Cast, asked: Asked, request: pytest.FixtureRequest, person: str, page: str
 ) -> None:

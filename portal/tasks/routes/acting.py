@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import g, make_response, render_template, request, url_for
+from flask import g, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from portal.dates import parse_day
 from portal.db import db, utc_now
 from portal.doorbell import ring_after_commit
 from portal.errors import Refused
-from portal.pages import is_htmx, see_other, today
+from portal.pages import is_htmx, safe_next, see_other, today
 from portal.tasks.card import Card
 from portal.tasks.card_face import face_of
 from portal.tasks.card_queries import card_or_404, latest_act
@@ -29,7 +29,10 @@ Act = Callable[[Card, Actor], str]
 
 
 def act(number: int, do: Act, *, from_board: bool = False) -> ResponseReturnValue:
-    """Load the card for changing, check the version the person saw, do it, and answer where they are."""
+    """Load the card for changing, check the version the person saw, do it, and answer where they are.
+
+    A form of another page says with `back` where that is; what was done can be taken back there too.
+    """
     actor = current_actor()
     card = card_or_404(number, for_update=True)
     refuse_to_see(actor, card)
@@ -45,8 +48,19 @@ def act(number: int, do: Act, *, from_board: bool = False) -> ResponseReturnValu
     ring_after_commit("rollups.publish_changed")
     if is_htmx():
         return _moved(card, message) if from_board else answer(card, message)
-    back = url_for("tasks.board") if from_board else url_for("tasks.card_page", number=number)
-    return see_other(back, message)
+    back = safe_next(request.values.get("back"))
+    if back:
+        _offer_to_undo(card, back)
+    here = url_for("tasks.board") if from_board else url_for("tasks.card_page", number=number)
+    return see_other(back or here, message)
+
+
+def _offer_to_undo(card: Card, back: str) -> None:
+    """On the next page, beside the sentence that says what was done, a button that takes it back."""
+    done = latest_act(card)
+    if can_be_undone(done, utc_now()):
+        address = url_for("tasks.undo_move", number=card.number)
+        session["undo"] = {"address": address, "event": str(done[0].id), "back": back}
 
 
 def _seen() -> Seen:

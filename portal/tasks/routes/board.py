@@ -1,4 +1,4 @@
-"""The board in its three views, somebody's own work, and adding a card."""
+"""The board in its views, somebody's own work, and adding a card."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from portal.db import utc_now
 from portal.pages import see_other, today
 from portal.permits import needs
 from portal.tasks.adding import NewCard, add_cards
+from portal.tasks.arranging import arrange
 from portal.tasks.board import Board, lay_out
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.doer import Doer
@@ -19,7 +20,7 @@ from portal.tasks.remembering import faces_of
 from portal.tasks.routes.acting import typed_day
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.state import COLUMNS, STATE_TEXTS
-from portal.tenants.access import Permission
+from portal.tenants.access import Permission, Role
 from portal.tenants.entrance import current_actor
 from portal.tenants.queries import agencies
 
@@ -30,7 +31,8 @@ def board() -> str:
     """The ward's board; agency people see the cards of their agency."""
     wanted, known, actor = BoardFilter.from_address(request.args), agencies(), current_actor()
     laid = lay_out(faces_of(wanted, known, actor, today()), known, wanted)
-    return render_template(f"tasks/board_{wanted.view}.html", **_shown(laid, wanted))
+    shown = _shown(laid, wanted) | arrange(laid.faces, known, wanted, today())
+    return render_template(f"tasks/board_{wanted.view}.html", **shown)
 
 
 def _shown(laid: Board, wanted: BoardFilter) -> dict[str, Any]:
@@ -46,10 +48,14 @@ def _shown(laid: Board, wanted: BoardFilter) -> dict[str, Any]:
 @bp.get("/w/<ward>/start")
 @needs(Permission.SEE_OWN_CARDS)
 def start() -> Response:
-    """Where a person begins: a new ward with its plan, those who steer on the board, agencies with their own work."""
+    """Where a person begins: a new ward with its plan, its leader with what waits for a decision, those who steer
+    or look on at the board, agencies with their own work.
+    """
     actor = current_actor()
     if actor.may(Permission.MANAGE_PLANS) and not any_card():
         return see_other(url_for("plans.plans_page"))
+    if Role.LEADER in actor.roles:
+        return see_other(url_for("tasks.home"))
     return see_other(url_for("tasks.board" if actor.may(Permission.SEE_ALL_CARDS) else "tasks.mine"))
 
 

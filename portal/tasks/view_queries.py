@@ -1,0 +1,45 @@
+"""What the pages beside the board ask about many cards at once: what is to be decided, how an agency answers."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from portal.db import db
+from portal.tasks.card import Card
+from portal.tasks.support import Support
+
+
+def words_to_decide_by(card_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Row[*tuple[Any, ...]]]:
+    """Of each card what was submitted, asked for or given as a reason."""
+    asked = select(Card.id, Card.result, Card.reason, Card.asked_due_on, Card.asked_why)
+    return {row.id: row for row in db.session.execute(asked.where(Card.id.in_(card_ids)))}
+
+
+def supporters_by_card(card_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """The supporting agencies of each of these cards."""
+    found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    asked = select(Support.card_id, Support.agency_id).where(Support.card_id.in_(card_ids))
+    for card_id, agency_id in db.session.execute(asked):
+        found[card_id].append(agency_id)
+    return found
+
+
+def moments_of_agency(
+    agency_id: uuid.UUID,
+) -> Sequence[Row[str, datetime | None, datetime | None, datetime | None, date | None, bool, int]]:
+    """When each card an agency leads was given, taken and submitted, and by when it was due."""
+    return db.session.execute(
+        select(
+            Card.state,
+            Card.assigned_at,
+            Card.accepted_at,
+            Card.submitted_at,
+            Card.due_on,
+            Card.due_exclusive,
+            Card.extensions,
+        ).where(Card.agency_id == agency_id, Card.assigned_at.is_not(None))
+    ).all()
