@@ -38,6 +38,7 @@ def attach(app: Flask) -> None:
         moment=wording.short_moment,
         file_size=wording.file_size,
         number=wording.number,
+        decimal=wording.decimal,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     translating.attach(app)

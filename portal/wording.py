@@ -62,6 +62,14 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def decimal(value: float) -> str:
+    """`97,6`, `1.204`: at most two decimals, none that say nothing."""
+    whole, _point, part = f"{abs(value):,.2f}".partition(".")
+    part = part.rstrip("0")
+    shown = whole.replace(",", ".") + (f",{part}" if part else "")
+    return f"−{shown}" if value < 0 and shown != "0" else shown
+
+
 def file_size(size: int) -> str:
     """`312 KB`, `1,1 MB`."""
     if size < 999_500:

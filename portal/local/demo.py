@@ -12,6 +12,7 @@ from portal.accounts.account_mail import AccountMail
 from portal.accounts.passwords import hash_password
 from portal.accounts.person import Person
 from portal.db import keep, keep_first, session_as, utc_now
+from portal.local.demo_figures import report_figures
 from portal.local.demo_people import SEATS, SILENT_AGENCIES, UNIT, WARDS
 from portal.local.demo_year import work_through
 from portal.plans.confirming import confirm
@@ -142,3 +143,4 @@ def _plan_at_work(now: datetime) -> None:
     for index, card in enumerate(proposed_cards(plan.id)):
         card.due_on, card.due_exclusive = local_day(now) + timedelta(days=_DUE[index % len(_DUE)]), False
     work_through(confirm(plan.id, Doer(None, "Trần Thị Thử"), begun), now)
+    report_figures(plan, now)

@@ -3,9 +3,12 @@
 from flask import Flask
 
 from portal.config import Settings
+from portal.plans.figures_owed import figures_owed
 from portal.plans.routes import bp
+from portal.tasks.errands import offer_errands
 
 
 def attach(app: Flask, _settings: Settings) -> None:
     """Open the room."""
     app.register_blueprint(bp)
+    offer_errands(app, figures_owed)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from portal.errors import Refused
 from portal.plans.agency_book import AgencyBook
+from portal.plans.appointing import hand_over
 from portal.plans.earlier import earlier_plans
 from portal.plans.lineage_publishing import ask_for_lineage
 from portal.plans.plan import Plan, PlanState
@@ -61,6 +62,8 @@ def close(plan: Plan, by: Doer, now: datetime) -> None:
     """The review of a plan is over."""
     plan.state = PlanState.CONFIRMED.value
     plan.confirmed_by, plan.confirmed_at = by.name, now
+    if plan.corrects_id is not None:
+        hand_over(plan.corrects_id, plan.id)
     ask_for_lineage(plan, now)
 
 

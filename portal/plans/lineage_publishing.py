@@ -8,6 +8,7 @@ from itertools import groupby
 from sqlalchemy import Row, delete, func, select
 
 from portal.db import db
+from portal.plans.appointing import answer_upper_targets
 from portal.plans.earlier import corrections
 from portal.plans.lineage import Parent
 from portal.plans.plan import Plan
@@ -45,6 +46,7 @@ def publish_lineage(now: datetime) -> None:
         db.session.add(PlanCitation(unit_plan_id=upper_id, as_of=now))
         targets = [target for target in theirs if target.unit_plan_id == upper_id]
         db.session.add_all(_verdicts(ours.get(plan.id, []), targets))
+        answer_upper_targets(plan.id, upper_id)
     db.session.flush()
 
 

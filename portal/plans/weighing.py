@@ -82,15 +82,15 @@ def verdict_on(ours: Promise, theirs: Promise) -> Verdict:
     """Whether a promise asks as much as the one above: less, another unit or no figure at all is softer."""
     if theirs.value is None:
         return Verdict.SAME if ours.value is None else Verdict.STRICTER
-    falls = _falls(theirs)
-    if ours.value is None or ours.unit != theirs.unit or _turned(ours, falls):
+    less = falls(theirs)
+    if ours.value is None or ours.unit != theirs.unit or _turned(ours, less):
         return Verdict.SOFTER
     if ours.value == theirs.value:
         return Verdict.SAME
-    return Verdict.STRICTER if (ours.value < theirs.value) == falls else Verdict.SOFTER
+    return Verdict.STRICTER if (ours.value < theirs.value) == less else Verdict.SOFTER
 
 
-def _falls(promise: Promise) -> bool:
+def falls(promise: Promise) -> bool:
     """Whether less is better: the plan says "at most", or speaks of something that is to become less."""
     if promise.comparator in {"<", "<="}:
         return True

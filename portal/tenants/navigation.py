@@ -64,6 +64,7 @@ def _ward_bar(actor: Actor) -> dict[str, Any]:
         (Permission.SEE_OWN_CARDS, "tasks.board", _("Bảng việc"), _("Bảng việc"), "layout-kanban"),
         decides if actor.steers and not actor.agency_ids else own,
         (Permission.SEE_PLANS, "plans.plans_page", _("Kế hoạch"), _("Kế hoạch"), "file-text"),
+        (Permission.SEE_PLANS, "plans.indicators_page", _("Chỉ tiêu"), _("Chỉ tiêu"), "target"),
         (Permission.SEE_OUTBOX, "reminders.outbox", _("Tin nhắc"), _("Tin nhắc"), "bell"),
         (Permission.MANAGE_PEOPLE, "tenants.people_page", _("Người và cơ quan"), _("Cơ quan"), "users"),
     ]

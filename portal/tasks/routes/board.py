@@ -14,6 +14,7 @@ from portal.tasks.arranging import arrange
 from portal.tasks.board import Board, lay_out
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.doer import Doer
+from portal.tasks.errands import errands_of
 from portal.tasks.mine import sort_out
 from portal.tasks.queries import any_card
 from portal.tasks.remembering import faces_of
@@ -65,7 +66,12 @@ def mine() -> str:
     """What I have to do: late, this week, waiting for me, coming up, and what is with the leader."""
     actor, day = current_actor(), today()
     faces = faces_of(BoardFilter(mine=not actor.steers), agencies(), actor, day)
-    return render_template("tasks/mine.html", piles=sort_out(faces, actor), state_texts=STATE_TEXTS)
+    return render_template(
+        "tasks/mine.html",
+        piles=sort_out(faces, actor),
+        errands=errands_of(actor, day),
+        state_texts=STATE_TEXTS,
+    )
 
 
 mine.bar_item = "tasks.mine"  # type: ignore[attr-defined]
