@@ -17,7 +17,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run env assets test check bench fuzz lock
+.PHONY: help run env assets test check bench shots fuzz lock
 
 help: ## Liệt kê các lệnh này
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -40,6 +40,9 @@ check: env ## Kiểm tra trình bày, lỗi, kiểu và hướng import
 
 bench: env assets ## Đo tốc độ, so với mức sàn của cùng lần chạy
 	@$(PY) -m benchmarks $(ARGS)
+
+shots: env assets ## Chụp mọi trang, hai cỡ, sáng và tối, vào var/shots; ARGS=board chọn trang
+	@$(PY) -m tests.browser.shots $(ARGS)
 
 fuzz: env ## Tìm tệp làm trình đọc kế hoạch hỏng; ARGS="docx 300" chọn dạng tệp và số giây
 	@$(PIP) install --quiet atheris

@@ -1,6 +1,6 @@
 """The demo's targets: agencies report them, some in time, one late, one left out, one corrected."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from portal.plans.appointing import Choice, appoint, seats
 from portal.plans.course import Course
@@ -13,7 +13,9 @@ from portal.plans.reporter import Reporter
 from portal.plans.target import Indicator
 from portal.tasks.doer import Doer
 from portal.tenants.queries import agencies, contacts_of_agency
-from portal.wording import local_day
+from portal.wording import LOCAL, local_day
+
+_MORNING = time(9, 20)
 
 #: For each indicator of the sample its rhythm, its figures period by period (None: left out) and its days of delay.
 _STORIES: tuple[tuple[Rhythm, tuple[tuple[int, int] | None, ...], int], ...] = (
@@ -52,6 +54,6 @@ def _report(
     person = contacts_of_agency(reporter.agency_id)[0] if reporter.agency_id else None
     by = Doer(person.id, person.name) if person else Doer(None, reporter.set_by)
     for entry, figure in zip(course.entries, figures, strict=False):
-        when = datetime.combine(entry.period.due + delay, now.timetz())
+        when = datetime.combine(entry.period.due + delay, _MORNING, LOCAL)
         if figure is not None and when <= now:
             enter(reporter, entry, Figures(*figure), by, when)

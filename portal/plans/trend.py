@@ -36,10 +36,8 @@ class Trend:
 
     @classmethod
     def of(cls, course: Course, today: date) -> "Trend":
-        """The drawing of a course; an axis from 0 to 100 for shares, from 0 to the largest value otherwise."""
-        values = [one.value for one in course.entries if one.value is not None]
-        edges = [0.0, course.measure.target, *values]
-        low, high = min(edges), max([*edges, 100.0] if course.measure.sign == "%" else edges) or 1.0
+        """The drawing of a course."""
+        low, high = _axis(course)
         step = (WIDTH - _LEFT - _RIGHT) / max(1, len(course.entries) - 1)
 
         def down(value: float) -> float:
@@ -77,3 +75,11 @@ class Trend:
             for point in self.points
         ]
         return _("Mức đề ra %(target)s.", target=measure.said_target) + " " + "; ".join(told)
+
+
+def _axis(course: Course) -> tuple[float, float]:
+    """From where to where the values are drawn: shares that are all high get the upper part alone, which is said."""
+    known = [course.measure.target, *(one.value for one in course.entries if one.value is not None)]
+    if course.measure.is_share and course.measure.sign == "%":
+        return max(0.0, 10.0 * ((min(known) - 10) // 10)), 100.0
+    return min(0.0, *known), max(0.0, *known) or 1.0

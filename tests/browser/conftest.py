@@ -11,23 +11,24 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.living_city import LivingCity, found_living_city
 
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
-def _chromium() -> str | None:
+def chromium_path() -> str | None:
+    """Where the machine keeps Chromium, if it has it."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A real browser. Its absence is a failure where PORTAL_REQUIRE_BROWSER says so (CI)."""
-    path = _chromium()
+    path = chromium_path()
     if path is None:
         if os.environ.get("PORTAL_REQUIRE_BROWSER"):
             pytest.fail("Chromium is not installed, and PORTAL_REQUIRE_BROWSER is set")
         pytest.skip("Chromium is not installed")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
 

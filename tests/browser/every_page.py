@@ -1,0 +1,91 @@
+"""Every page of the product, by who sees it: what the accessibility checks visit and what `make shots` pictures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.browser.living_city import PASSWORD
+
+WARD = "/w/lao-cai"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page: what it is called in pictures, where it is, and which link of that page leads on to it, if one does."""
+
+    name: str
+    address: str
+    onward: str = ""
+
+    def open(self, page: Page, city: str) -> None:
+        """Go there."""
+        page.goto(f"{city}{self.address}")
+        if not self.onward:
+            return
+        links = page.eval_on_selector_all("a[href]", "found => found.map(a => a.getAttribute('href'))")
+        found = next((link for link in links if re.search(self.onward, link)), None)
+        assert found, f"{self.address} has no link to {self.onward}"
+        page.goto(f"{city}{found}")
+
+
+#: By account; "" has not signed in.
+STOPS: dict[str, list[Stop]] = {
+    "": [Stop("login", "/login"), Stop("reset", "/reset"), Stop("missing", "/khong-co")],
+    "coordinator@lao-cai.example": [
+        Stop("board", f"{WARD}/board"),
+        Stop("board-lanes", f"{WARD}/board?view=lanes"),
+        Stop("board-list", f"{WARD}/board?view=list"),
+        Stop("board-nothing-found", f"{WARD}/board?q=zzz"),
+        Stop("card", f"{WARD}/cards/3"),
+        Stop("mine-coordinator", f"{WARD}/mine"),
+        Stop("plans", f"{WARD}/plans"),
+        Stop("document", f"{WARD}/plans", r"/document$"),
+        Stop("targets", f"{WARD}/indicators", r"/targets$"),
+        Stop("indicators", f"{WARD}/indicators"),
+        Stop("indicator", f"{WARD}/indicators", r"/indicators/[\w-]{36}$"),
+        Stop("reporters", f"{WARD}/indicators", r"/reporters$"),
+        Stop("outbox", f"{WARD}/outbox"),
+        Stop("people", f"{WARD}/people"),
+        Stop("permissions", "/permissions"),
+        Stop("account", "/account"),
+    ],
+    "leader@lao-cai.example": [Stop("mine-leader", f"{WARD}/mine")],
+    "police@lao-cai.example": [Stop("mine-agency", f"{WARD}/mine"), Stop("board-agency", f"{WARD}/board")],
+    "culture@lao-cai.example": [
+        Stop("mine-figures", f"{WARD}/mine"),
+        Stop("reading", f"{WARD}/mine", r"/indicators/"),
+    ],
+    "coordinator@kim-tan.example": [
+        Stop("plans-to-review", "/w/kim-tan/plans"),
+        Stop("review", "/w/kim-tan/plans", r"/plans/0[\w-]{35}$"),
+        Stop("new-plan", "/w/kim-tan/plans/new"),
+        Stop("board-empty", "/w/kim-tan/board"),
+    ],
+    "coordinator@coc-leu.example": [
+        Stop("first-run", "/w/coc-leu/plans/new"),
+        Stop("indicators-empty", "/w/coc-leu/indicators"),
+        Stop("outbox-empty", "/w/coc-leu/outbox"),
+    ],
+    "city@lao-cai-city.example": [Stop("city", "/o/lao-cai/"), Stop("city-plans", "/o/lao-cai/plans")],
+    "operator@demo.example": [Stop("operator", "/operator/wards")],
+}
+
+
+def sign_in(page: Page, city: str, who: str) -> None:
+    """Through the form, unless nobody is meant."""
+    if not who:
+        return
+    page.goto(f"{city}/login")
+    page.fill("[name=email]", who)
+    page.fill("[name=password]", PASSWORD)
+    page.locator("form:has([name=password]) button").click()
+    page.wait_for_url(lambda address: "/login" not in address)
+
+
+def every_stop() -> Iterator[tuple[str, Stop]]:
+    """Each page with who opens it."""
+    for who, stops in STOPS.items():
+        for stop in stops:
+            yield who, stop
