@@ -58,6 +58,11 @@ def cards_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Card]:
     return {card.id: card for card in db.session.scalars(asked)}
 
 
+def cards_numbered(numbers: Collection[int]) -> Sequence[Card]:
+    """The ward's cards with these numbers, by number."""
+    return db.session.scalars(select(Card).where(Card.number.in_(numbers)).order_by(Card.number)).all()
+
+
 def newly_assigned(now: datetime) -> Sequence[Row[Card, uuid.UUID]]:
     """Open cards handed to an agency lately, each with its latest event of that kind."""
     latest = (

@@ -34,6 +34,14 @@ def refuse_unless_open_work(card: Card) -> None:
         raise Refused(_("Việc này không chờ cơ quan làm gì thêm, nên không nhắc."), status=409)
 
 
+def workable(cards: Sequence[Card]) -> list[Card]:
+    """Those whose agency still has something to do. Raises Refused when there is none among them."""
+    found = [card for card in cards if card.assigned_at and card.agency_id and card.standing in REMINDABLE]
+    if not found:
+        raise Refused(_("Trong các việc đã chọn không có việc nào đang chờ cơ quan làm."), status=409)
+    return found
+
+
 def reached_by(cards: Sequence[Card]) -> Reached:
     """Whom a reminder about these cards goes to. Raises Refused when nobody of their agencies has an address."""
     people = recipients({card.agency_id for card in cards if card.agency_id})

@@ -4,6 +4,7 @@ import uuid
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from portal.db import utc_now
 from portal.doorbell import ring_after_commit
@@ -11,8 +12,8 @@ from portal.errors import Refused
 from portal.pages import said, see_other, today
 from portal.permits import needs
 from portal.reminders.outbox import outbox_page
-from portal.reminders.queries import late_cards
-from portal.reminders.reminding import reached_by, refuse_unless_open_work, remind
+from portal.reminders.queries import cards_numbered, late_cards
+from portal.reminders.reminding import reached_by, refuse_unless_open_work, remind, workable
 from portal.reminders.steering import delivery_or_404, pause, resume, send_again, stop
 from portal.tasks.card import Card
 from portal.tasks.card_queries import card_or_404
@@ -82,20 +83,25 @@ def remind_one(number: int) -> Response:
 
 @bp.get("/w/<ward>/reminders")
 @needs(Permission.SEND_REMINDERS)
-def remind_late_page() -> str:
-    """Who is written to when all late cards are chased."""
-    return _preview(_late())
+def remind_many_page() -> str:
+    """Who is written to about the chosen cards (`card=12&card=14`), an agency's late ones, or all late ones."""
+    return _preview(_chosen(request.args))
 
 
 @bp.post("/w/<ward>/reminders")
 @needs(Permission.SEND_REMINDERS)
-def remind_late() -> Response:
-    """Remind the agencies of all late cards now, one message a person."""
-    return _remind(_late(), url_for("reminders.outbox"))
+def remind_many() -> Response:
+    """Remind the agencies of the chosen cards now, one message a person."""
+    return _remind(_chosen(request.form), url_for("reminders.outbox"))
 
 
-def _late() -> list[Card]:
+def _chosen(asked: MultiDict[str, str]) -> list[Card]:
+    """What the address or the form names. Raises Refused when there is nothing to remind of."""
+    if "card" in asked:
+        return workable(cards_numbered(asked.getlist("card", type=int)))
     cards = late_cards(today())
+    if "agency" in asked:
+        cards = [card for card in cards if str(card.agency_id) == asked["agency"]]
     if not cards:
         raise Refused(_("Không có việc nào quá hạn để nhắc."), status=409)
     return cards
