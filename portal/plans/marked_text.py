@@ -87,6 +87,11 @@ def missed(document: Sequence[MarkedParagraph]) -> list[PlanParagraph]:
     ]
 
 
+def skipped(document: Sequence[MarkedParagraph]) -> list[tuple[PlanParagraph, dict[str, str]]]:
+    """Every stretch that is no card, with the reason."""
+    return [(shown.paragraph, stretch) for shown in document for stretch in shown.paragraph.skipped]
+
+
 def _pieces(paragraph: int, text: str, spans: list[tuple[int, int, ProposedCard]]) -> list[Piece]:
     pieces, here = [], 0
     for at, (start, end, card) in enumerate(spans):

@@ -11,6 +11,7 @@ from portal.plans.plan import Plan, PlanState
 from portal.plans.plan_change import PlanChange
 from portal.plans.plan_paragraph import PlanParagraph
 from portal.plans.proposed_card import ProposedCard
+from portal.plans.target import Indicator, Target
 from portal.tasks.card import Card
 from portal.tasks.support import Support
 from portal.tenants.agency import Agency
@@ -67,6 +68,14 @@ def paragraphs(plan_id: uuid.UUID) -> list[PlanParagraph]:
     """The document, paragraph by paragraph."""
     asked = select(PlanParagraph).where(PlanParagraph.plan_id == plan_id).order_by(PlanParagraph.position)
     return list(db.session.scalars(asked))
+
+
+def count_of_targets(plan_id: uuid.UUID) -> int:
+    """How many things a plan promises in figures."""
+    asked = select(func.count(Indicator.id)).join(
+        Target, (Target.ward_id == Indicator.ward_id) & (Target.id == Indicator.target_id)
+    )
+    return db.session.scalars(asked.where(Target.plan_id == plan_id)).one()
 
 
 def plans_held() -> list[Plan]:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from portal.plans.agency_book import AgencyBook
 from portal.plans.confirming import leading_agencies
-from portal.plans.marked_text import MarkedParagraph, marked, missed
+from portal.plans.marked_text import MarkedParagraph, marked, missed, skipped
 from portal.plans.merging import neighbours
 from portal.plans.plan import Plan
 from portal.plans.plan_paragraph import PlanParagraph
@@ -177,7 +177,7 @@ class Review:
     @cached_property
     def skipped(self) -> list[tuple[PlanParagraph, dict[str, str]]]:
         """Every stretch that is no card, with the reason."""
-        return [(shown.paragraph, stretch) for shown in self.document for stretch in shown.paragraph.skipped]
+        return skipped(self.document)
 
 
 def _assigns(shown: MarkedParagraph) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from portal.db import db
-from portal.plans.lineage import Parent, parents_of
+from portal.plans.lineage import Parent
 from portal.plans.plan import Plan
 from portal.plans.published_lineage import Verdict
 from portal.plans.target import Indicator, Target
@@ -32,9 +32,8 @@ class TargetPage:
     missing: list[UnitTarget]
 
     @classmethod
-    def of(cls, plan: Plan, ward_id: int) -> Self:
-        """The page of a plan of the entered ward: three statements at most."""
-        parent = parents_of([plan], ward_id).get(plan.id)
+    def of(cls, plan: Plan, parent: Parent | None) -> Self:
+        """The page of a plan of the entered ward, whose `parent` is known: two statements at most."""
         rows = promises([plan.id])
         asked = upper_targets(db.session(), [parent.published.id]) if parent and parent.published else []
         found = weighed([measure for _target, measure in rows], asked)

@@ -139,7 +139,7 @@ def test_a_dropped_plan_is_assigned_in_few_clicks(
     hand.type("#head [name=day]", "15/3")
     expect(desk.locator("#head")).to_contain_text("Số và ngày")
     hand.press("Nhận .* hạn gợi ý")
-    expect(desk.locator(".flash")).to_contain_text("Đã đặt hạn")
+    expect(desk.locator("#toast")).to_contain_text("Đã đặt hạn")
     hand.press("Áp dụng cho")
     expect(desk.locator("#dues")).to_contain_text("Việc nào cũng có hạn")
     hand.press("Tạo .* việc và giao")

@@ -28,7 +28,7 @@ def test_a_review_of_323_cards_asks_no_more_than_one_of_23(
     assert len(proposed(behind_the_wall)) == 323
     with counted_statements(app) as large:
         assert alice.get(many).status_code == 200
-    assert len(large) == len(small) <= 10, large
+    assert len(large) == len(small) <= 11, large
 
 
 def test_acts_of_a_review_ask_the_same_of_many_cards(

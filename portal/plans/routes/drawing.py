@@ -15,7 +15,14 @@ from portal.plans.earlier import earlier_plans
 from portal.plans.plan import Plan
 from portal.plans.plan_change import PlanChange
 from portal.plans.proposed_card import ProposedCard
-from portal.plans.queries import all_plans, last_change, paragraphs, plan_held, proposed_cards
+from portal.plans.queries import (
+    all_plans,
+    count_of_targets,
+    last_change,
+    paragraphs,
+    plan_held,
+    proposed_cards,
+)
 from portal.plans.reading import SKIP_REASONS
 from portal.plans.review import Review
 from portal.plans.reviewing import (
@@ -72,15 +79,20 @@ def shown(plan: Plan, *, opened: uuid.UUID | None = None) -> dict[str, Any]:
 
 def page(plan: Plan, *, opened: uuid.UUID | None = None, **more: Any) -> str:
     """The review as a page of its own; `more` is what was typed and why it was not kept."""
-    return render_template("plans/review.html", **{**shown(plan, opened=opened), **more})
+    return render_template("plans/review.html", **{**_whole(plan, opened), **more})
 
 
 def area(plan: Plan, *, opened: uuid.UUID | None = None, **more: Any) -> Response:
     """All of the review that acts change, for htmx: numbers move in the document and in the list."""
-    drawn = render_template("plans/reshaped.html", **{**shown(plan, opened=opened), **more})
+    drawn = render_template("plans/reshaped.html", **{**_whole(plan, opened), **more})
     response = make_response(drawn)
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#review", "outerMorph show:none"
     return response
+
+
+def redrawn(plan: Plan, **told: Any) -> str | Response:
+    """What was sent could not be kept: the area again for htmx, otherwise the page, with what was typed and why."""
+    return area(plan, **told) if is_htmx() else page(plan, **told)
 
 
 def reshaped(
@@ -104,3 +116,8 @@ def asked_card() -> uuid.UUID | None:
 def review_address(plan: Plan, opened: uuid.UUID | None) -> str:
     """The page as it stood: the same part of the cards, one card's details open."""
     return url_for("plans.review", plan_id=plan.id, only=request.args.get("only") or None, open=opened)
+
+
+def _whole(plan: Plan, opened: uuid.UUID | None) -> dict[str, Any]:
+    """What the document's half of the page needs as well."""
+    return {**shown(plan, opened=opened), "targets": count_of_targets(plan.id)}

@@ -9,6 +9,7 @@ from portal import files
 from portal.db import db, utc_now
 from portal.pages import see_other
 from portal.permits import needs
+from portal.plans.lineage import parents_of
 from portal.plans.plan import PlanState
 from portal.plans.routes.addresses import plan_address
 from portal.plans.routes.blueprint import bp
@@ -25,8 +26,8 @@ from portal.tenants.entrance import current_actor, current_ward
 def targets(plan_id: uuid.UUID) -> str:
     """What a plan promises in figures, beside what the unit's plan asks for."""
     plan = visible_plan(plan_id)
-    page = TargetPage.of(plan, current_ward().id)
-    return render_template("plans/targets.html", plan=plan, page=page, parent=page.parent)
+    parent = parents_of([plan], current_ward().id).get(plan.id)
+    return render_template("plans/targets.html", plan=plan, page=TargetPage.of(plan, parent), parent=parent)
 
 
 @bp.get("/w/<ward>/upper-plans/<uuid:plan_id>")

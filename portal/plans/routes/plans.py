@@ -15,12 +15,14 @@ from portal.plans.confirming import awaits_comparison
 from portal.plans.document_lineage import DocumentLineage
 from portal.plans.earlier import corrections
 from portal.plans.lineage import parents_of
-from portal.plans.marked_text import marked
+from portal.plans.marked_text import marked, missed, skipped
 from portal.plans.plan import Plan, PlanState
 from portal.plans.queries import all_plans, paragraphs, plan_held, plan_or_404, plans, proposed_cards
+from portal.plans.reading import SKIP_REASONS
 from portal.plans.receiving import remove
 from portal.plans.routes.addresses import plans_address
 from portal.plans.routes.blueprint import bp
+from portal.plans.target_page import TargetPage
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor, current_ward
 
@@ -48,18 +50,26 @@ def plans_page() -> ResponseReturnValue:
 @needs(Permission.SEE_PLANS)
 def document(plan_id: uuid.UUID) -> str:
     """The confirmed plan in its own words, every duty linked to its card."""
-    plan = plan_or_404(plan_id)
-    if plan.standing is not PlanState.CONFIRMED:
+    known = all_plans()
+    plan = next((one for one in known if one.id == plan_id), None)
+    if plan is None or plan.standing is not PlanState.CONFIRMED:
         raise NotFound
-    made, words = [card for card in proposed_cards(plan.id) if card.card_number], paragraphs(plan.id)
+    said, words = proposed_cards(plan.id), paragraphs(plan.id)
+    made = [card for card in said if card.card_number]
+    everything = marked(words, said)
     lineage = DocumentLineage.of(plan, current_ward().id, words, made)
     return render_template(
         "plans/document.html",
         plan=plan,
         document=marked(words, made),
+        skipped=skipped(everything),
+        missed=missed(everything),
+        set_aside=[card for card in said if not card.card_number],
+        reasons=SKIP_REASONS,
+        page=TargetPage.of(plan, lineage.parent),
         lineage=lineage,
         parent=lineage.parent,
-        correction=corrections(all_plans()).get(plan.id),
+        correction=corrections(known).get(plan.id),
     )
 
 

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from portal.db import utc_now
 from portal.errors import NotFound, Refused
-from portal.pages import is_htmx
 from portal.permits import needs
 from portal.plans.adding import add_by_hand
 from portal.plans.agency_book import AgencyBook
@@ -20,7 +19,7 @@ from portal.plans.plan import Plan
 from portal.plans.proposed_card import ProposedCard
 from portal.plans.queries import change_or_404, proposed_cards
 from portal.plans.routes.blueprint import bp
-from portal.plans.routes.drawing import area, open_plan, page, reshaped, year_of
+from portal.plans.routes.drawing import open_plan, redrawn, reshaped, year_of
 from portal.plans.sharing import members, share
 from portal.plans.splitting import split
 from portal.tenants.access import Permission
@@ -72,7 +71,7 @@ def add_card(plan_id: uuid.UUID) -> ResponseReturnValue:
         card = add_by_hand(draft, typed, AgencyBook(), year_of(plan))
     except Refused as refusal:
         told: dict[str, Any] = {"added": typed, "add_why": refusal.why}
-        return (area(plan, **told) if is_htmx() else page(plan, **told)), refusal.status
+        return redrawn(plan, **told), refusal.status
     return _kept(plan, draft, "added", None, number=draft.cards.index(card) + 1)
 
 

@@ -32,7 +32,16 @@ from portal.plans.reviewing import (
 )
 from portal.plans.routes.addresses import plan_address
 from portal.plans.routes.blueprint import bp
-from portal.plans.routes.drawing import asked_card, open_plan, page, review_address, shown, year_of
+from portal.plans.routes.drawing import (
+    asked_card,
+    open_plan,
+    page,
+    redrawn,
+    reshaped,
+    review_address,
+    shown,
+    year_of,
+)
 from portal.plans.routes.upload import first_run
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor
@@ -113,14 +122,13 @@ def save_dues(plan_id: uuid.UUID) -> ResponseReturnValue:
     if request.form.get("accepted"):
         count = sum(accept_suggestion(card) for card in draft.cards)
     else:
+        typed = request.form.get("day", "")
         try:
-            count = set_all_undated(draft.cards, typed_day(request.form.get("day", ""), year_of(plan)))
+            count = set_all_undated(draft.cards, typed_day(typed, year_of(plan)))
         except Refused as refusal:
-            return page(plan, dues_why=refusal.why, typed_day=request.form.get("day", "")), refusal.status
-    draft.keep("dated", current_actor().name, utc_now(), count=count)
-    return see_other(
-        url_for("plans.review", plan_id=plan.id), _("Đã đặt hạn cho %(count)s việc.", count=count)
-    )
+            return redrawn(plan, dues_why=refusal.why, typed_day=typed), refusal.status
+    done = draft.keep("dated", current_actor().name, utc_now(), count=count)
+    return reshaped(plan, None, _("Đã đặt hạn cho %(count)s việc.", count=count), done)
 
 
 @bp.post("/w/<ward>/plans/<uuid:plan_id>/head")
