@@ -1,7 +1,7 @@
 """Two versions of a plan, duty by duty: which of the new ones is which of the old ones. Pure: no rows, no clock."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -14,6 +14,9 @@ ALIKE = 0.8
 # Two texts that share fewer neighbouring syllables are not ALIKE unless nearly every word is misspelt; of texts
 # shorter than this (in characters) the letters are counted at once.
 _COMMON_PAIRS, _SHORT = 0.3, 30
+
+#: Shorter words (in characters) are contained in others by chance.
+_LEAST = 12
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,16 @@ class Statement:
 
 @dataclass(frozen=True)
 class Matching:
-    """`pairs`: (key of the old, key of the new); `gone` are old keys and `added` new keys without a counterpart."""
+    """`pairs`: (key of the old, key of the new); `gone` are old keys and `added` new keys without a counterpart.
+
+    `parts`: the same, where the words of one stand whole within those of the other: a duty that people split or merged
+    when they reviewed the former version.
+    """
 
     pairs: frozenset[tuple[str, str]]
     gone: frozenset[str]
     added: frozenset[str]
+    parts: frozenset[tuple[str, str]] = frozenset()
 
 
 def match(old: Iterable[Statement], new: Iterable[Statement]) -> Matching:
@@ -41,6 +49,7 @@ def match(old: Iterable[Statement], new: Iterable[Statement]) -> Matching:
     Among equals the same agency decides, then the same section, then the keys; so neither the order in which the
     duties come nor how often this is asked makes a difference.
     """
+    old, new = list(old), list(new)
     unpaired_old, unpaired_new = {one.key: one for one in old}, {one.key: one for one in new}
     pairs: set[tuple[str, str]] = set()
     for candidates in (_of_same_words, _alike):
@@ -48,7 +57,11 @@ def match(old: Iterable[Statement], new: Iterable[Statement]) -> Matching:
             if first in unpaired_old and second in unpaired_new:
                 pairs.add((first, second))
                 del unpaired_old[first], unpaired_new[second]
-    return Matching(frozenset(pairs), frozenset(unpaired_old), frozenset(unpaired_new))
+    parts = {(part, whole) for whole, part in _within(new, unpaired_new, unpaired_old)}
+    parts |= set(_within(old, unpaired_old, unpaired_new))
+    gone = unpaired_old.keys() - {first for first, _second in parts}
+    added = unpaired_new.keys() - {second for _first, second in parts}
+    return Matching(frozenset(pairs), frozenset(gone), frozenset(added), frozenset(parts))
 
 
 def similarity(text: str, other: str) -> float:
@@ -77,6 +90,25 @@ def _alike(old: list[Statement], new: list[Statement]) -> Iterator[tuple[str, st
             if share >= ALIKE:
                 found.append((share, first, second))
     return _best_first(found)
+
+
+def _within(
+    wholes: list[Statement], unpaired: Mapping[str, Statement], pieces: Mapping[str, Statement]
+) -> Iterator[tuple[str, str]]:
+    """(whole, piece) for each piece whose words stand in a whole.
+
+    A whole without a counterpart must be mostly pieces; beside a counterpart only a piece of the same agency is a part,
+    since the same words for another agency are another duty.
+    """
+    folded = {key: fold(piece.text) for key, piece in pieces.items()}
+    for whole in wholes:
+        text = fold(whole.text)
+        found = [key for key, words in folded.items() if len(words) >= _LEAST and words in text]
+        if whole.key not in unpaired:
+            found = [key for key in found if pieces[key].agency == whole.agency]
+        elif sum(len(folded[key]) for key in found) < ALIKE * len(text):
+            continue
+        yield from ((whole.key, key) for key in found)
 
 
 def _may_be_alike(text: str, other: str) -> bool:

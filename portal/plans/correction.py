@@ -81,6 +81,12 @@ class Correction:
         return [one for one in self._counterparts if not one.differs]
 
     @cached_property
+    def parted(self) -> list[tuple[Card, ProposedCard]]:
+        """Cards that people split or merged before, with the duty whose words they are; they stay so."""
+        found = [(self._cards[old], self._proposed[new]) for old, new in self._matching.parts]
+        return sorted(found, key=lambda pair: (pair[1].position, pair[0].number))
+
+    @cached_property
     def added(self) -> list[ProposedCard]:
         """Duties that are no card yet."""
         new = [self._proposed[key] for key in self._matching.added]
@@ -117,6 +123,7 @@ class Correction:
             [[one.card.number, *_seen(one.card), *_said(one.proposed)] for one in self._counterparts],
             [[one.number, *_said(one)] for one in self.added],
             [[card.number, *_seen(card)] for card in self.gone],
+            [[card.number, one.number] for card, one in self.parted],
         ]
         return hashlib.sha256(json.dumps([str(self.earlier.id), shown]).encode()).hexdigest()[:32]
 

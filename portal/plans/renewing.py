@@ -94,6 +94,9 @@ def renew(
     )
     for one in found.unchanged:
         _cite(plan, one, by, now)
+    for card, said in found.parted:
+        # The card keeps its words; the document leads from the duty to the first of its cards.
+        said.card_number = said.card_number or (None if said.dropped else card.number)
     plan.corrects_id, plan.kept_apart = found.earlier.id, False
     close(plan, by, now)
     return done

@@ -51,8 +51,13 @@ def test_every_duty_is_in_exactly_one_place(old: list[Statement], new: list[Stat
     found = match(old, new)
     firsts = [first for first, _second in found.pairs]
     seconds = [second for _first, second in found.pairs]
-    assert sorted([*firsts, *found.gone]) == sorted(one.key for one in old)
-    assert sorted([*seconds, *found.added]) == sorted(one.key for one in new)
+    wholes, parts = {first for first, _second in found.parts}, {second for _first, second in found.parts}
+    assert len(set(firsts)) == len(firsts)
+    assert len(set(seconds)) == len(seconds)
+    assert {*firsts, *wholes} | found.gone == {one.key for one in old}
+    assert {*seconds, *parts} | found.added == {one.key for one in new}
+    assert not found.gone & {*firsts, *wholes}
+    assert not found.added & {*seconds, *parts}
 
 
 def test_a_word_corrected_is_the_same_duty_in_other_words() -> None:
@@ -83,3 +88,28 @@ def test_the_same_words_beat_similar_ones() -> None:
         Statement("b", "Tổ chức tuần tra cổng trường buổi sáng"),
     ]
     assert match(old, new).pairs == {("1", "b")}
+
+
+def test_a_duty_that_was_split_or_merged_is_neither_new_nor_gone() -> None:
+    first, second = "Rà soát các điểm nước sâu trong phường;", "cắm biển cảnh báo ở nơi nguy hiểm"
+    whole = Statement("w", f"{first} {second}.", "công an")
+    halves = [Statement("1", first, "công an"), Statement("2", second, "y tế")]
+    split = match(halves, [whole])
+    assert (split.gone, split.added, split.parts) == (set(), set(), {("1", "w"), ("2", "w")})
+    merged = match([whole], halves)
+    assert (merged.gone, merged.added, merged.parts) == (set(), set(), {("w", "1"), ("w", "2")})
+
+
+def test_a_whole_that_says_much_more_than_its_part_is_another_duty() -> None:
+    part = Statement("1", "Rà soát các điểm nước sâu")
+    whole = Statement(
+        "w", f"{part.text}, dạy bơi cho trẻ em trong dịp hè và trao áo phao cho học sinh khó khăn"
+    )
+    found = match([part], [whole])
+    assert (found.gone, found.added, found.parts) == ({"1"}, {"w"}, set())
+
+
+def test_the_same_words_for_one_more_agency_are_one_more_duty() -> None:
+    old = [Statement("1", "Rà soát hộ nghèo có trẻ em", "công an")]
+    new = [Statement("a", old[0].text, "công an"), Statement("b", old[0].text, "y tế")]
+    assert match(old, new).added == {"b"}

@@ -298,3 +298,31 @@ def test_a_comparison_asks_the_same_of_three_duties_and_of_thirty(
             assert "giữ nguyên" in alice.get(f"{again}/comparison").text
         asked.append(len(seen))
     assert asked[0] == asked[1]
+
+
+def test_cards_split_and_merged_in_the_first_review_stand_once_after_the_correction(
+    alice: Browser, app: Flask, behind_the_wall: Snapshot
+) -> None:
+    duties = [PATROL, SLIDES, GAMES.rstrip(".") + "; lập danh sách trẻ em thường bỏ học đi chơi."]
+    address = plan_under_review(alice, app, plan(*duties), "ke-hoach.txt")
+    patrol, slides, *games = (row[0] for row in _proposed(behind_the_wall))
+    assert alice.post(f"{address}/cards/{slides}/union", into=patrol).status_code == 303
+    if len(games) == 1:
+        at = duties[2].index("lập danh sách")
+        assert alice.post(f"{address}/cards/{games[0]}/pieces", at=at).status_code == 303
+    assert alice.post(f"{address}/confirmation").status_code == 303
+    before = _cards(behind_the_wall)
+    assert len(before) == 3
+    later = plan_under_review(alice, app, plan(*duties, HOTLINE), "ke-hoach-sua.txt")
+    page = alice.get(f"{later}/comparison").text
+    assert "1 việc mới, 0 việc đổi, 0 việc không còn" in page
+    assert "đã tách hoặc gộp khi kiểm tra bản trước" in page
+    assert _apply(alice, later) == 303
+    after = _cards(behind_the_wall)
+    assert after[:3] == before
+    assert [row[1] for row in after[3:]] == [HOTLINE]
+    assert "đã bỏ khi kiểm tra" not in alice.get(f"{later}/document").text
+
+
+def _proposed(behind_the_wall: Snapshot) -> list[tuple[object, ...]]:
+    return behind_the_wall.query("select id, text from app.proposed_card order by position")

@@ -6,6 +6,7 @@ from flask import Flask
 
 from tests.cast import Browser
 from tests.city import Snapshot
+from tests.plans.reviewed import row_of, save
 from tests.plans.walking import plan_under_review
 
 
@@ -62,3 +63,22 @@ def test_another_ward_finds_nothing(alice: Browser, charlie: Browser, app: Flask
         assert charlie.get(address + part).status_code == 404
         assert charlie.get(address.replace("/north/", "/south/") + part).status_code == 404
     assert "Chăm lo và bảo vệ trẻ em" not in charlie.get("/w/south/plans").text
+
+
+def test_the_document_lists_what_the_plan_promises_and_what_of_it_is_no_card(
+    alice: Browser, bob: Browser, app: Flask, behind_the_wall: Snapshot
+) -> None:
+    address = plan_under_review(alice, app)
+    row = row_of(alice.get(address).text, 3)
+    save(alice, row, dropped="yes")
+    assert "5 chỉ tiêu" in alice.get(address).text
+    alice.post(f"{address}/confirmation")
+    page = bob.get(f"{address}/document").text
+    for (text,) in behind_the_wall.query("select text from app.indicator"):
+        assert str(text) in page
+    for (stretch,) in behind_the_wall.query(
+        "select s->>'text' from app.plan_paragraph, jsonb_array_elements(skipped) s"
+    ):
+        assert str(stretch) in page
+    assert "1 việc đã bỏ khi kiểm tra" in page
+    assert "0 đoạn bị bỏ sót" in page
