@@ -18,6 +18,10 @@ _PARENT = re.compile(
     rf"(?:tỉnh|thành phố|thị xã|huyện|quận|phường|xã|TP\.?)?\s*(?:(?!{_TITLE_OPENING})[A-ZĐÀ-Ỹ][\w\-]*\s?)+)"
     r"(?P<title>[^.;]*)"
 )
+_ANNEXED = re.compile(
+    rf"(?i:kèm theo)\s+(?P<type>Kế hoạch|Quyết định|Công văn|Chương trình)\s+số\s*:?\s*"
+    rf"(?P<number>\d{{1,6}}\s*/\s*[\w\-–/&]+)\s*,?\s*{_DAY}\s+của\s+(?P<issuer>[^.;()]{{4,80}})"
+)
 _LEGAL = re.compile(
     rf"(?i:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|"
     rf"luật)\s+(?:số\s*:?\s*)?(?P<number>\d{{1,6}}/(?:\d{{4}}/)?[A-ZĐ][\w\-Đ]*)(?:\s*,?\s*{_DAY})?"
@@ -46,6 +50,15 @@ def parent_plan_in(text: str) -> ParentPlan | None:
         match["issuer"].strip(),
         title.partition(", ")[0] if "UBND" in title else title or None,
     )
+
+
+def annexed_to(text: str) -> tuple[str, str, Day | None, str] | None:
+    """Return (kind, number, date, issuer) of the document that `text` says it came with, or None."""
+    match = _ANNEXED.search(text)
+    if match is None:
+        return None
+    number = match["number"].replace(" ", "")
+    return match["type"], number, _day(match), normalise_spaces(match["issuer"])
 
 
 def legal_refs_in(paragraphs: list[Paragraph], parent: ParentPlan | None) -> tuple[LegalRef, ...]:

@@ -22,9 +22,26 @@ _RATIO = re.compile(
     rf"(?:(?P<low>{_AT_LEAST})\s+|"
     rf"(?P<high>{_AT_MOST})\s+)?(?P<value>\d{{1,6}}(?:[.,]\d{{1,4}})?)\s*bé trai\s*/\s*100\s*bé gái"
 )
+# "giảm từ 6,2% xuống còn 5%": the first figure is where it starts, the second is promised.
+_FROM_TO = re.compile(
+    rf"từ\s+(?:mức\s+)?(?:{_NUMBER})\s*(?:%o|‰|%|điểm)(?:\s*\([^()]{{0,40}}\)|\s+năm\s+\d{{4}})?\s*,?\s*"
+    rf"(?:(?P<down>(?:giảm\s+)?(?:xuống|còn)(?:\s+còn)?(?:\s+dưới)?)|(?:tăng\s+)?lên(?:\s+(?:đạt|trên))?)\s+{_FIGURE}"
+)
+_RATE = re.compile(
+    rf"(?:(?P<low>{_AT_LEAST})\s+|(?P<high>{_AT_MOST})\s+)?(?P<value>{_NUMBER})\s*/\s*"
+    r"(?P<per>1\.000|10\.000|100\.000)\s*(?P<of>[^,.;:\d]{0,40})"
+)
+_COUNT = re.compile(
+    rf"(?:(?P<low>{_AT_LEAST})|(?P<high>{_AT_MOST})|xây dựng|thành lập|tổ chức|mở|duy trì)\s+"
+    r"(?P<value>\d{1,6})\s+(?P<of>(?!tuổi|tháng|năm|ngày|giờ|phút|bé trai)[^\W\d][^,.;:\d]{1,40})"
+)
 _OF_ENDS = re.compile(
     r"\s+(?:được|bị|có|biết|không|đạt|đều|tham gia|trong độ tuổi được|hoàn thành|trở lên|trở xuống|để|"
     r"phải)\b.*$"
+)
+# Promises are parted by ";", by a comma only where a figure opens the next one.
+_NEXT_FIGURE = re.compile(
+    rf";\s*|,\s*(?:và\s+)?(?=(?:(?:{_AT_LEAST}|{_AT_MOST})\s+)?(?:{_NUMBER})\s*(?:%o|‰|%)\s+[^\W\d])"
 )
 _SUBJECT = re.compile(
     r"^(?:phấn đấu\s+)?(?:tỷ lệ|tỉ lệ)\s+(?P<of>[^\d]{3,80}?)\s*(?:đạt|duy trì|giảm|tăng|là|còn|xuống|"
@@ -59,7 +76,7 @@ def _numeric_sentences(text: str) -> Iterator[str]:
 def _clauses(text: str) -> Iterator[str]:
     """Yield the promises of a paragraph: sentences, and parts at ";" that hold a figure of their own."""
     for start, end in sentence_spans(text):
-        parts = re.split(r";\s*", text[start:end])
+        parts = _NEXT_FIGURE.split(text[start:end])
         for part in parts:
             if part.strip(" .;"):
                 yield part.strip().rstrip(" .;/")
@@ -72,23 +89,27 @@ def _indicator(clause: str) -> Indicator:
         return Indicator(
             clause, comparator=comparator, value=_number(ratio["value"]), unit="bé trai/100 bé gái"
         )
-    match = _PERCENT.search(spelt)
-    if match is None:
-        return Indicator(clause, qualitative=True)
+    if change := _FROM_TO.search(spelt):
+        return _measured(clause, change, "<=" if change["down"] else ">=", _denominator(change, spelt))
+    if match := _PERCENT.search(spelt):
+        return _measured(clause, match, _comparator(match), _denominator(match, spelt))
+    if rate := _RATE.search(spelt):
+        comparator, unit = _comparator(rate), f"/{rate['per']} {rate['of']}".strip()
+        return Indicator(clause, comparator=comparator, value=_number(rate["value"]), unit=unit)
+    if count := _COUNT.search(spelt):
+        unit = _OF_ENDS.sub("", count["of"]).strip()
+        return Indicator(clause, comparator=_comparator(count), value=_number(count["value"]), unit=unit)
+    return Indicator(clause, qualitative=True)
+
+
+def _measured(clause: str, match: re.Match[str], comparator: str, denominator: str | None) -> Indicator:
     value = _number(match["value"])
     percent = value if match["unit"] == "%" else None
-    return Indicator(
-        clause,
-        percent,
-        _comparator(match),
-        value,
-        match["unit"].replace("%o", "‰"),
-        _denominator(match, spelt),
-    )
+    return Indicator(clause, percent, comparator, value, match["unit"].replace("%o", "‰"), denominator)
 
 
 def _comparator(match: re.Match[str]) -> str:
-    after = match["after"] or ""
+    after = match.groupdict().get("after") or ""
     if "lên" in after or "đi" in after:
         return ">="
     if "xuống" in after:
@@ -104,7 +125,7 @@ def _denominator(match: re.Match[str], spelt: str) -> str | None:
     if match["unit"] == "điểm":
         return None
     subject = _SUBJECT.match(spelt)
-    of = subject["of"] if subject else match["of"]
+    of = subject["of"] if subject else match.groupdict().get("of")
     return _OF_ENDS.sub("", of).strip() or None if of else None
 
 

@@ -12,7 +12,8 @@ from portal.plans.reading.duty import AgencyRef, Mode
 from portal.tenants.catalogue import AGENCY_KINDS
 
 _ASKING = re.compile(
-    r"(?i)^\s*(?P<verb>(?:UBND (?:phường|xã|thị trấn)(?: [A-ZĐ]\w+){0,3} )?(?:giao(?: cho| nhiệm vụ cho)?|"
+    r"(?i)^\s*(?P<verb>(?:UBND (?:phường|xã|thị trấn)(?: [A-ZĐ]\w+){0,3} )?(?:giao(?: cho| nhiệm vụ cho)?"
+    r"(?! ban (?:với|cùng|h[ằà]ng|định kỳ|tuần|tháng|quý|mạng|công))|"
     r"(?:kính |trân trọng )?đ[ềêe] nghị|yêu c[ầâ]u|phân công|trách nhiệm của|nhiệm vụ của|đối với|về phía))\s+"
 )
 _LEADS = re.compile(r"(?i)\s*,?\s*(?:là (?:cơ quan|đơn vị)\s+)?chủ trì\b")

@@ -20,6 +20,7 @@ _SCHOOLS = frozenset(
     ["th", "thcs", "thpt", "tiểu", "học", "mầm", "non", "mẫu", "giáo", "trung", "cơ", "sở", "phổ", "thông"]
 )
 _PERSON_WITH_POST = re.compile(r"(?i)^(?:ông|bà|đồng chí|đ/c)\s[^-–,]+(?:\s[-–]|,)\s*(.+)$")
+_MEMBERS = re.compile(r"(?i)^(?:các )?thành viên (?:của )?")
 _NOTE = re.compile(r"\(([^()]+)\)$")
 _LONGEST_SHORT_NAME = 8
 _MOST_WORDS = 14
@@ -28,21 +29,28 @@ _MOST_WORDS = 14
 def agency_ref(written: str, code: str | None = None) -> AgencyRef:
     """Return the reference for a name as written, its kind looked up when `code` is not given."""
     written = normalise_spaces(written).strip(" .:;,")
-    kind = AGENCY_KINDS[code] if code else match_kind(written)
-    as_written = written[:1].upper() + written[1:]
+    kind = AGENCY_KINDS[code] if code else match_kind(_MEMBERS.sub("", written))
+    as_written = _capitalised(written)
     if kind is None:
         post = _PERSON_WITH_POST.search(written) or _NOTE.search(written)
         kind = exact_kind(post[1]) if post else None
         return AgencyRef(written, kind.code if kind else None, as_written)
-    return AgencyRef(written, kind.code, as_written if _is_own_name(written, kind) else kind.name)
+    return AgencyRef(written, kind.code, _own_name(written, kind) or kind.name)
 
 
-def _is_own_name(written: str, kind: AgencyKind) -> bool:
+def _own_name(written: str, kind: AgencyKind) -> str | None:
     """Groups go by many names (khu phố, thôn, ấp): a name said as a group, or of one school, is kept."""
     plain = fold(written)
     if kind.kind in _GROUPS:
-        return plain.startswith(("cac ", "truong "))
-    return kind.kind == "school_group" and bool(_SCHOOL_LEVEL.search(plain))
+        return _capitalised(written) if plain.startswith(("cac ", "truong ")) else None
+    levels = _SCHOOL_LEVEL.findall(plain) if kind.kind == "school_group" else []
+    listed = any(fold(name) == plain for name in kind.names)
+    every_school = len(levels) > 1 and plain.startswith("cac ") and not listed
+    return _capitalised(written) if levels and not every_school else None
+
+
+def _capitalised(written: str) -> str:
+    return written[:1].upper() + written[1:]
 
 
 def agency_at(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from portal.plans.reading.agencies.groups import gathered
 from portal.plans.reading.agencies.names import SEPARATORS, agency_at, opens_agency
 from portal.plans.reading.agencies.tokens import Token, tokens_of
 from portal.plans.reading.agencies.wording import opens_with
@@ -40,8 +41,8 @@ def agencies_at(text: str, start: int = 0, *, guess: bool = True) -> AgencyList 
             break
     if not found:
         return None
-    refs = {(ref.code, ref.name): ref for ref, _ in reversed(found)}
-    return AgencyList(tuple(reversed(refs.values())), start, end, all(known for _, known in found))
+    refs = tuple({(ref.code, ref.name): ref for ref, _ in found}.values())
+    return AgencyList(gathered(refs), start, end, all(known for _, known in found))
 
 
 def _after_separator(tokens: list[Token], start: int) -> int:

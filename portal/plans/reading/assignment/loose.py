@@ -9,7 +9,7 @@ from portal.plans.reading.assignment.context import joint_name, make_duty
 from portal.plans.reading.assignment.lead_cells import lead_and_supporting, mode_for
 from portal.plans.reading.assignment.places import place_of
 from portal.plans.reading.assignment.sentences import sentence_spans
-from portal.plans.reading.assignment.wording import nothing_asked
+from portal.plans.reading.assignment.wording import nothing_asked, without_own_name
 from portal.plans.reading.deadlines.deadline import read_deadline
 from portal.plans.reading.deadlines.timeframe import Timeframe
 from portal.plans.reading.duty import Duty, Skipped
@@ -77,7 +77,7 @@ class LooseReader:
         return named if named and named.form == "sentence" else named_behind(text)
 
     def _is_dated(self, text: str) -> bool:
-        return read_deadline(text, self._frame)[0].date is not None
+        return read_deadline(without_own_name(text), self._frame)[0].date is not None
 
     def _reason(self, entry: Entry, text: str, named: Assignment | None, *, only_dated: bool) -> str | None:
         if self._is_dated(text):

@@ -81,7 +81,9 @@ class AssignmentReader:
         if assignment.form == "label":
             return assignment.known or entry.depth < BULLET
         among_equals = entry.depth < NO_MARKER or self._current.depth == NO_MARKER
-        return assignment.asked or (assignment.known and (among_equals or _is_everybody(assignment)))
+        # "Phân công cộng tác viên theo dõi …" is what this agency does with its own people.
+        handed_on = assignment.asked and (entry.depth < BULLET or any(ref.code for ref in assignment.leads))
+        return handed_on or (assignment.known and (among_equals or _is_everybody(assignment)))
 
     def _like_its_siblings(self, entry: Entry) -> Assignment | None:
         """A short heading among headings of agencies is an agency too, though no word of it is known."""

@@ -22,6 +22,17 @@ _NOTE = re.compile(r"^(?:ghi chu|luu y|\(?(?:kem|chi tiet|co phu luc|phu luc))")
 _FUNDING = re.compile(r"^(?:kinh phi|nguon kinh phi|ngan sach|tu nguon)")
 
 
+# What the plan is called may hold a date ("Trên đây là Kế hoạch … 6 tháng cuối năm 2025"): it asks nothing.
+_NAMES_ITSELF = re.compile(
+    r"(?i)^\s*trên đây là [^;.]*?(?=$|[;.]|,?\s*(?:đề nghị|yêu cầu|giao|báo cáo|gửi)|,\s*(?:các|thủ trưởng|ubnd))"
+)
+
+
+def without_own_name(text: str) -> str:
+    """Return a farewell sentence without the words that only name the plan; other sentences as they are."""
+    return _NAMES_ITSELF.sub("", text)
+
+
 def is_closing(text: str) -> bool:
     """Say whether an unnumbered paragraph is the plan's farewell ("Trên đây là …", "Yêu cầu các …")."""
     return bool(_CLOSING.match(fold(text)))

@@ -45,7 +45,7 @@ _QUARTERS = re.compile(
     + _YEAR.format("y")
 )
 _HALF = re.compile(
-    r"(?P<by>(?:trong|hết)\s+)?(?:6|06|sáu)\s+tháng\s+(?P<part>đầu|cuối)\s+(?:của\s+)?năm"
+    r"(?P<by>(?:trong|hết)\s+)?(?:(?P<count>0?[2-9]|10)|sáu|chín)\s+tháng\s+(?P<part>đầu|cuối)\s+(?:của\s+)?năm"
     + r"(?:\s+(?P<y>20\d\d))?"
 )
 _YEAR_ONLY = re.compile(
@@ -174,9 +174,11 @@ def _quarters(text: str, frame: Timeframe) -> Iterator[Point]:
 
 def _halves(text: str, frame: Timeframe) -> Iterator[Point]:
     for match in _HALF.finditer(text):
-        month = 6 if match["part"] == "đầu" else 12
+        months = int(match["count"] or (9 if "chín" in match[0] else 6))
+        month = months if match["part"] == "đầu" else 12
         firm = bool(match["by"]) or not _tells_what(text, match)
-        yield Point(*match.span(), frame.month_end(month, _year(match["y"])), "half", firm=firm)
+        precision = "half" if months == 6 else "range"
+        yield Point(*match.span(), frame.month_end(month, _year(match["y"])), precision, firm=firm)
 
 
 def _tells_what(text: str, match: re.Match[str]) -> bool:

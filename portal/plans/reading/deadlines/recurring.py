@@ -34,8 +34,9 @@ _MONTH_DAY_LATE = re.compile(
 )
 _QUARTER_DAY = re.compile(
     rf"(?P<raw>(?:{_EVERY} quý,?\s*\(?)?\s*(?P<before>trước\s+)?(?:vào\s+)?ngày\s+(?P<day>\d{{1,2}})\s+"
-    r"(?:của\s+)?tháng cuối(?: cùng)?\s*(?:của\s+)?(?:h[ằà]ng |mỗi )?quý)"
+    r"(?:của\s+)?tháng (?P<month>đầu(?: tiên)?|giữa|cuối(?: cùng)?)\s*(?:của\s+)?(?:h[ằà]ng |mỗi )?quý)"
 )
+_MONTH_OF_QUARTER = {"đầu": (1, 4, 7, 10), "giữa": (2, 5, 8, 11), "cuối": (3, 6, 9, 12)}
 _WEEKDAY = re.compile(
     rf"(?P<raw>(?P<name>thứ\s+(?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s+(?:của\s+)?{_EVERY} tuần)"
 )
@@ -66,7 +67,7 @@ def _dated(text: str, frame: Timeframe) -> Repeat | None:
     if match := _LAST_DAY.search(text):
         return _monthly(match, frame, -1)
     if match := _QUARTER_DAY.search(text):
-        date = frame.first_monthly(int(match["day"]), (3, 6, 9, 12))
+        date = frame.first_monthly(int(match["day"]), _MONTH_OF_QUARTER[match["month"].split()[0]])
         recurrence = Recurrence("quarterly", match["raw"].strip(), by_month_day=int(match["day"]))
         return Repeat(recurrence, *match.span(), date, bool(match["before"]))
     if match := _MONTH_DAY.search(text) or _MONTH_DAY_LATE.search(text):

@@ -26,20 +26,20 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "monthly",
         rf"(?:định kỳ )?(?:{_EVERY} tháng(?:\s*{_TIMES} (?:lần|buổi|đợt))?|"
-        rf"{_TIMES} (?:lần|buổi|bài|tin|kỳ)\s*/\s*(?:1 |01 )?tháng)(?!\s+(?:đầu|cuối|\d))",
+        rf"{_TIMES} (?:lần|buổi|bài|tin|kỳ|lượt|cuộc)\s*/\s*(?:1 |01 )?tháng)(?!\s+(?:đầu|cuối|\d))",
     ),
     (
         "quarterly",
         r"(?:định kỳ )?(?:(?:h[ằà]ng|mỗi|từng|theo) quý(?: một lần)?|"
-        rf"{_TIMES} (?:lần|buổi|kỳ)\s*/\s*(?:1 |01 )?quý|định kỳ quý)|(?:3|03|ba) tháng (?:một|1|01) lần",
+        rf"{_TIMES} (?:lần|buổi|kỳ|cuộc|đợt)\s*/\s*(?:1 |01 )?quý|định kỳ quý)|(?:3|03|ba) tháng (?:một|1|01) lần",
     ),
     (
         "weekly",
         rf"(?:định kỳ )?(?:{_EVERY} tuần(?:\s*{_TIMES} (?:lần|buổi|đợt))?|"
-        rf"{_TIMES} (?:lần|buổi|bài|tin)\s*/\s*(?:1 |01 )?tuần)",
+        rf"{_TIMES} (?:lần|buổi|bài|tin|lượt|ngày|ca|kỳ)\s*/\s*(?:1 |01 )?tuần)",
     ),
     ("biweekly", rf"(?:định kỳ )?{_TIMES} tuần(?:\s*/\s*| một | 1 )lần"),
-    ("daily", rf"(?:h[ằà]ng|mỗi) ngày|{_TIMES} (?:lần|buổi)\s*/\s*ngày"),
+    ("daily", rf"(?:h[ằà]ng|mỗi) ngày|{_TIMES} (?:lần|buổi|lượt|ca)\s*/\s*(?:1 |01 )?ngày"),
     (
         "annual",
         rf"(?:định kỳ )?(?:h[ằà]ng|mỗi) năm(?: một lần)?(?!\s+học)|{_TIMES} (?:lần|đợt)\s*/\s*năm",
@@ -49,7 +49,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "on_event",
         r"(?:thực hiện |báo cáo |thông báo |xử lý )?(?<!\w)ngay"
         r"(?!\s+(?:từ|tại|trong|ở|cả|thẳng|đầu|cạnh|trên|thơ)\b)(?: khi| sau khi| lập tức)?(?!\w)|"
-        r"kịp thời|khi phát hiện|khi xảy ra|khi có (?:vụ việc|trường hợp|sự cố|tình huống)",
+        r"kịp thời|khi (?:có )?phát (?:hiện|sinh)|khi xảy ra|khi có (?:vụ việc|trường hợp|sự cố|tình huống|tin báo)",
     ),
     ("on_demand", r"đột xuất(?: khi có yêu cầu)?|khi có yêu cầu|theo yêu cầu(?: của)?"),
     (

@@ -16,7 +16,7 @@ _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?\s*$")
 _PAGE_NUMBER = re.compile(r"(?i)^\s*(?:-\s*\d{1,3}\s*-|(?:trang|page)\s+\d{1,3}(?:\s*/\s*\d{1,3})?)\s*$")
 # Marks a scanner leaves; dashes, stars and dots part or end something.
-_SPECK = re.compile(r"^\s*[~|^`´'\"°¬,;:_]{1,3}\s*$")
+_SPECK = re.compile(r"^\s*(?:[~|^`´'\"°¬,;:_]{1,3}|[.,'`´~:;](?:\s+[.,'`´~:;]){1,3})\s*$")
 _DANGLING = re.compile(r"^\*{1,3}(?=\w)|(?<=\S)\*{2,3}$")
 
 
@@ -90,7 +90,11 @@ def _cells(line: str) -> list[str]:
     if "|" not in line:
         return [_unmarked_up(cell) for cell in line.split("\t")]
     inner = line.strip().removeprefix("|").removesuffix("|")
-    return [_unmarked_up(re.sub(r"<br\s*/?>", " ", cell)) for cell in re.split(r"(?<!\\)\|", inner)]
+    return [_cell(cell) for cell in re.split(r"(?<!\\)\|", inner)]
+
+
+def _cell(written: str) -> str:
+    return "\n".join(_unmarked_up(line) for line in re.split(r"<br\s*/?>", written))
 
 
 def _block(line: str, gap: bool) -> Block:

@@ -1,10 +1,10 @@
 """The Decree 30/2020 frame of a document read into metadata: number, date, issuer, title, signer, recipients."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day
 
-from portal.plans.reading.citations import hotline_in, legal_refs_in, parent_plan_in, urls_in
+from portal.plans.reading.citations import annexed_to, hotline_in, legal_refs_in, parent_plan_in, urls_in
 from portal.plans.reading.damage.accents import with_key_accents
 from portal.plans.reading.document import Metadata, Paragraph
 from portal.plans.reading.frame.issuers import (
@@ -45,7 +45,7 @@ def read_metadata(paragraphs: list[Paragraph]) -> Metadata:
     parent = parent_plan_in(" ".join(frame.body[:6]))
     title = normalise_spaces(" ".join(title_words(frame.titles))) or subject_in(frame.header)
     day, precision, month = issue_date_of(placed)
-    return Metadata(
+    metadata = Metadata(
         doc_type=doc_type_of(frame.titles, number),
         title=title,
         title_lines=tuple(frame.titles),
@@ -75,6 +75,25 @@ def read_metadata(paragraphs: list[Paragraph]) -> Metadata:
         urls=urls_in(paragraphs),
         hotline=hotline_in(paragraphs),
         legal_refs=legal_refs_in(paragraphs, parent),
+    )
+    return metadata if number or placed else _as_its_caption_says(metadata, frame)
+
+
+def _as_its_caption_says(metadata: Metadata, frame: _Frame) -> Metadata:
+    """An appendix alone has no header: "(Kèm theo Kế hoạch số … ngày … của UBND …)" tells whose it is."""
+    found = annexed_to(" ".join([*frame.titles, *frame.header, *frame.body[:4], *frame.headings]))
+    if found is None:
+        return metadata
+    doc_type, number, day, issuer = found
+    return replace(
+        metadata,
+        doc_type=metadata.doc_type or doc_type,
+        number=number,
+        symbol=number.partition("/")[2],
+        issuer=tidy_unit(issuer),
+        issuer_level=level_of(tidy_unit(issuer)),
+        issue_date=day,
+        issue_date_precision="day" if day else "none",
     )
 
 
