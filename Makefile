@@ -17,10 +17,10 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run env assets test check bench shots fuzz lock
+.PHONY: help run env assets test check bench shots strings strings-check fuzz lock
 
 help: ## Liệt kê các lệnh này
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: env assets ## Chạy cả thành phố trên máy này; PORT=8001 đổi cổng, Ctrl-C dừng
 	@$(PY) -m portal.local.up --port $(PORT)
@@ -40,6 +40,12 @@ check: env ## Kiểm tra trình bày, lỗi, kiểu và hướng import
 
 bench: env assets ## Đo tốc độ, so với mức sàn của cùng lần chạy
 	@$(PY) -m benchmarks $(ARGS)
+
+strings: env ## Gom mọi câu hiện ra cho người dùng vào bản dịch tiếng Anh
+	@$(PY) -m portal.local.strings
+
+strings-check: env ## Câu nào chưa dịch, dịch sai chỗ điền
+	@$(PY) -m portal.local.strings check
 
 shots: env assets ## Chụp mọi trang, hai cỡ, sáng và tối, vào var/shots; ARGS=board chọn trang
 	@$(PY) -m tests.browser.shots $(ARGS)

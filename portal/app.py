@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import Babel
-from flask_login import current_user
 from htmx_flask import Htmx
 
 from portal import (
     accounts,
+    appearance,
     config,
     db,
     doorbell,
@@ -23,6 +22,7 @@ from portal import (
     tasks,
     tenants,
 )
+from portal.catalogue import Languages
 
 #: The rooms, from the ground floor up; each offers `attach(app, settings)`.
 ROOMS = (accounts, tenants, tasks, plans, reminders, rollups)
@@ -40,18 +40,16 @@ def create_app(values: Mapping[str, str] | None = None) -> Flask:
     app.config["PORTAL"] = settings
     app.config["MIGRATION_HEAD"] = _MIGRATION_HEAD.read_text().strip()
     Htmx(app)
-    Babel(app, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh", locale_selector=_locale)
+    Languages(
+        app, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh", locale_selector=appearance.language
+    )
     db.attach(app, settings)
     security.attach(app, settings)
     pages.attach(app)
+    appearance.attach(app)
     failing.attach(app)
     doorbell.attach(app, settings.broker_url)
     health.attach(app, settings)
     for room in ROOMS:
         room.attach(app, settings)
     return app
-
-
-def _locale() -> str:
-    """The language of whoever is asking; Vietnamese for everyone else."""
-    return getattr(current_user, "locale", "vi") if current_user else "vi"

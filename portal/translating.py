@@ -9,6 +9,8 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from portal.catalogue import Numbered
+
 
 def attach(app: Flask) -> None:
     """Take the place of Flask-Babel's own `_` in templates, which asks for the language anew for every word."""
@@ -23,8 +25,13 @@ def say(words: str) -> str:
 @pass_eval_context
 def _say_in_template(context: EvalContext, words: str, **values: object) -> str:
     """The words in the reader's language, `%(name)s` filled in (and escaped, in a page)."""
-    said = _translated(_catalogue(), words, bool(context.autoescape))
-    return said % values if values else said
+    is_page = bool(context.autoescape)
+    said = _translated(_catalogue(), words, is_page)
+    if not values:
+        return said
+    if isinstance(said, Numbered):
+        said = _for_page(said.chosen(values), is_page)
+    return said % values
 
 
 def _catalogue() -> NullTranslations:
@@ -37,4 +44,8 @@ def _catalogue() -> NullTranslations:
 @lru_cache(maxsize=8192)
 def _translated(catalogue: NullTranslations, words: str, is_page: bool) -> str:
     said = catalogue.gettext(words)
-    return Markup(said) if is_page else said  # noqa: S704 - the words of our own templates
+    return said if isinstance(said, Numbered) else _for_page(said, is_page)
+
+
+def _for_page(words: str, is_page: bool) -> str:
+    return Markup(words) if is_page else words  # noqa: S704 - the words of our own templates

@@ -3,9 +3,10 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from portal.accounts.person import Person
 from portal.accounts.web_session import IDLE, WebSession
 
 
@@ -23,3 +24,8 @@ def live_sessions(auth: Session, person_id: uuid.UUID, now: datetime) -> list[We
             .order_by(WebSession.last_seen_at.desc())
         )
     )
+
+
+def speak(auth: Session, person_id: uuid.UUID, language: str) -> None:
+    """Remember in which language somebody reads the pages."""
+    auth.execute(update(Person).where(Person.id == person_id).values(locale=language))

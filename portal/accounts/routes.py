@@ -9,9 +9,11 @@ from portal.accounts.forms import NewPasswordForm, ResetForm, SignInForm
 from portal.accounts.inviting import ask_for_reset, holder_of, set_password
 from portal.accounts.loading import give_cookie, take_cookie
 from portal.accounts.person import Person
-from portal.accounts.queries import live_sessions
+from portal.accounts.queries import live_sessions, speak
 from portal.accounts.signing_in import end_all_sessions, open_session, sign_in
 from portal.accounts.throttling import PAUSE
+from portal.appearance import THEMES, keep_language, keep_theme
+from portal.catalogue import LANGUAGES
 from portal.db import keep_despite_refusal, session_as, utc_now
 from portal.doorbell import ring_after_commit
 from portal.errors import Refused
@@ -107,6 +109,21 @@ def password_page(token: str, purpose: str) -> ResponseReturnValue:
     except Refused as refusal:
         return render_template("accounts/password.html", why=refusal.why, **shown), refusal.status
     return _signed_in(person, url_for("tenants.home"), _("Đã đặt mật khẩu."))
+
+
+@bp.post("/appearance")
+@needs(PUBLIC)
+def choose_appearance() -> Response:
+    """Light, dark or as the machine has it (field `theme`), and the language (`language`); then back to the page."""
+    response = see_other(safe_next(request.form.get("next")) or "/")
+    theme, language = request.form.get("theme", ""), request.form.get("language", "")
+    if theme in THEMES:
+        keep_theme(response, theme)
+    if language in LANGUAGES:
+        keep_language(response, language)
+        if current_user.is_authenticated:
+            speak(session_as("auth"), current_user.id, language)
+    return response
 
 
 @bp.get("/account")

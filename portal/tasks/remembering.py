@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from flask import Flask, current_app
+from flask_babel import get_locale
 
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.card_face import Face, face_of
@@ -25,12 +26,13 @@ class FaceMemory:
         self._size = 0
 
     def view(self, agencies: Iterable[Agency], actor: Actor, today: date) -> dict[uuid.UUID, Face]:
-        """What is remembered of the entered ward for everybody with the same roles and agencies, on this day."""
+        """What is remembered of the entered ward today, for everybody with the same roles, agencies and language."""
         if self._size > REMEMBERED:
             self._views.clear()
             self._size = 0
         names = tuple((agency.id, agency.short_name) for agency in agencies)
-        return self._views.setdefault((entered_ward(), today, actor.roles, actor.agency_ids, names), {})
+        seen_as = (entered_ward(), today, str(get_locale()), actor.roles, actor.agency_ids, names)
+        return self._views.setdefault(seen_as, {})
 
     def grow(self, faces: int) -> None:
         """Say how many faces a view has taken up."""

@@ -9,7 +9,13 @@ from flask import Flask
 
 class LazyString(str): ...
 
+class Domain:
+    def __init__(self, translation_directories: list[str] | None = ..., domain: str = ...) -> None: ...
+    def get_translations(self) -> NullTranslations: ...
+
 class Babel:
+    @property
+    def domain_instance(self) -> Domain: ...
     def __init__(
         self,
         app: Flask | None = ...,
