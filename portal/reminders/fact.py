@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from portal.reminders.delivery import Urgency
-from portal.reminders.notice import Kind
+from portal.reminders.notice import ASKED_KINDS, Kind
+from portal.wording import LOCAL
 
 
 @dataclass(frozen=True)
 class Fact:
     """`slot_at`: the moment it is for. `as_of`: the day an operator ordered, when it is not simply today.
 
-    `event_id`: the event of the card that is told, for kinds that tell one.
+    `event_id`: the event of the card that is told, for kinds that tell one. A digest has no card.
     """
 
     kind: Kind
-    card_id: uuid.UUID
+    card_id: uuid.UUID | None
     due_version: int
     contact_id: uuid.UUID
     slot_at: datetime
@@ -28,9 +29,11 @@ class Fact:
     @property
     def key(self) -> str:
         """Made from data, readable, the same whoever plans it and how often (reminders.md 3.2)."""
-        if self.kind is Kind.ASSIGNED:
+        if self.event_id is not None:
             return f"ev:{self.event_id}:{self.contact_id}"
-        if self.kind in {Kind.ASKED, Kind.NEW_LINK}:
+        if self.kind is Kind.DIGEST:
+            return f"dig:{self.contact_id}:{self.slot_at.astimezone(LOCAL):%G-W%V}"
+        if self.kind in ASKED_KINDS:
             word, moment = ("now", "%Y%m%d") if self.kind is Kind.ASKED else ("link", "%Y%m%dT%H")
             return f"{word}:{self.card_id}:v{self.due_version}:{self.slot_at:{moment}}:{self.contact_id}"
         return f"rem:{self.card_id}:v{self.due_version}:s{self.step}:{self.contact_id}"

@@ -13,8 +13,9 @@ from portal.reminders.action_link import GRACE, LONGEST, ActionLink
 from portal.reminders.delivery import Delivery, DeliveryNotice, DeliveryState, Urgency
 from portal.reminders.fact import merge_key
 from portal.reminders.lane import Lane, new_lane
-from portal.reminders.notice import Kind, Notice
+from portal.reminders.notice import ASKED_KINDS, NEWS_KINDS, READING_KINDS, Kind, Notice
 from portal.reminders.queries import calendar
+from portal.reminders.recipient_queries import quiet_window
 from portal.reminders.token import new_handle
 from portal.reminders.working_calendar import end_of
 from portal.tenants.contact import Contact
@@ -52,9 +53,9 @@ def _group(notice: Notice) -> tuple[uuid.UUID, int]:
 
 def urgency_of(notice: Notice) -> int:
     """Which lane a fact's message takes."""
-    if notice.shown.get("as_of") or notice.kind in {Kind.ASKED, Kind.NEW_LINK}:
+    if notice.shown.get("as_of") or notice.kind in ASKED_KINDS:
         return Urgency.NOW
-    return Urgency.EVENT if notice.kind == Kind.ASSIGNED else Urgency.SLOT
+    return Urgency.EVENT if notice.kind in NEWS_KINDS else Urgency.SLOT
 
 
 def _put_together(contact: Contact, urgency: int, facts: list[Notice], now: datetime) -> None:
@@ -66,14 +67,15 @@ def _put_together(contact: Contact, urgency: int, facts: list[Notice], now: date
         for fact in gathered:
             fact.state = "merged"
             db.session.add(DeliveryNotice(delivery_id=envelope.id, notice_id=fact.id))
-            db.session.add(_link(fact, now))
+            if fact.kind not in READING_KINDS:
+                db.session.add(_link(fact, now))
 
 
 def _envelope(
     contact: Contact, urgency: int, slot: datetime, facts: Sequence[Notice], now: datetime
 ) -> Delivery:
     """The envelope of this slot while it can still take more, otherwise the next one."""
-    moment = _leaves_at(urgency, slot, facts, now)
+    moment = _leaves_at(contact, urgency, slot, facts, now)
     expires = max(fact.expires_at for fact in facts)
     for again in range(20):
         at = moment if urgency != Urgency.EVENT or again == 0 else _hour_of(moment) + again * _HOUR
@@ -94,10 +96,14 @@ def _envelope(
     raise RuntimeError("one person, one slot, twenty messages")
 
 
-def _leaves_at(urgency: int, slot: datetime, facts: Sequence[Notice], now: datetime) -> datetime:
+def _leaves_at(
+    contact: Contact, urgency: int, slot: datetime, facts: Sequence[Notice], now: datetime
+) -> datetime:
     if urgency == Urgency.NOW:
         return now + SECOND_THOUGHTS if any(fact.kind == Kind.ASKED for fact in facts) else now
-    return calendar().opening(max(slot, now) + (GATHERING if urgency == Urgency.EVENT else timedelta(0)))
+    days = calendar()
+    window = days.hours.email.within(quiet_window(contact.id))
+    return days.opening(max(slot, now) + (GATHERING if urgency == Urgency.EVENT else timedelta(0)), window)
 
 
 def _hour_of(moment: datetime) -> datetime:

@@ -12,20 +12,61 @@ from portal.tenants.boundary import WardRow
 
 
 class Kind(StrEnum):
-    """What a person is told."""
+    """What a person is told. A digest is about the ward's whole board, everything else about one card."""
 
     DUE_SOON = "due_soon"
     DUE_TODAY = "due_today"
     OVERDUE = "overdue"
+    ESCALATED = "escalated"
     ASSIGNED = "assigned"
+    NO_ANSWER = "no_answer"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    EXTENDED = "extended"
+    NOT_EXTENDED = "not_extended"
+    EXPLAIN = "explain"
+    MENTIONED = "mentioned"
+    DIGEST = "digest"
     ASKED = "asked"
     NEW_LINK = "new_link"
+
+    # Equal to its word, so hashed as its word.
+    __hash__ = str.__hash__
+
+
+#: Told because something happened, gathered for a few minutes.
+NEWS_KINDS = frozenset(
+    {
+        Kind.ASSIGNED,
+        Kind.RETURNED,
+        Kind.APPROVED,
+        Kind.EXTENDED,
+        Kind.NOT_EXTENDED,
+        Kind.EXPLAIN,
+        Kind.MENTIONED,
+    }
+)
+
+#: Somebody asked for it and waits.
+ASKED_KINDS = frozenset({Kind.ASKED, Kind.NEW_LINK})
+
+#: Rungs of the ladder: what is true today may be wrong tomorrow.
+LADDER_KINDS = frozenset({Kind.DUE_SOON, Kind.DUE_TODAY, Kind.OVERDUE, Kind.ESCALATED})
+
+#: Told to people who steer, not to those who work on the card: no one-tap link comes with it.
+STEERING_KINDS = frozenset({Kind.ESCALATED, Kind.DIGEST})
+
+#: The reader has nothing to report: the message leads to the card, behind sign-in.
+READING_KINDS = STEERING_KINDS | {Kind.APPROVED, Kind.MENTIONED}
+
+_KINDS = ", ".join(f"'{kind.value}'" for kind in Kind)
 
 
 class Notice(WardRow):
     """planned -> merged (into an envelope), or superseded, suppressed, expired, cancelled; `why` is a code word.
 
-    `shown` is what a message may show of the card (card_words.py): numbers, dates, the plan's own words.
+    `shown` is what a message may show of the card (card_words.py): numbers, dates, the plan's own words; of a digest,
+    its counts (digest.py).
     """
 
     __tablename__ = "notice"
@@ -33,16 +74,15 @@ class Notice(WardRow):
         UniqueConstraint("ward_id", "dedupe_key"),
         ForeignKeyConstraint(["ward_id", "card_id"], ["app.card.ward_id", "app.card.id"]),
         ForeignKeyConstraint(["ward_id", "contact_id"], ["app.contact.ward_id", "app.contact.id"]),
-        CheckConstraint(
-            "kind in ('due_soon', 'due_today', 'overdue', 'assigned', 'asked', 'new_link')", name="kind"
-        ),
+        CheckConstraint(f"kind in ({_KINDS})", name="kind"),
+        CheckConstraint("(card_id is null) = (kind = 'digest')", name="card_id"),
         CheckConstraint(
             "state in ('planned', 'merged', 'superseded', 'suppressed', 'expired', 'cancelled')", name="state"
         ),
     )
 
     kind: Mapped[str]
-    card_id: Mapped[uuid.UUID]
+    card_id: Mapped[uuid.UUID | None]
     due_version: Mapped[int]
     step: Mapped[int]
     contact_id: Mapped[uuid.UUID]

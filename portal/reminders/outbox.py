@@ -9,7 +9,8 @@ from portal.db import db
 from portal.reminders.delivery import Delivery, DeliveryNotice
 from portal.reminders.notice import Notice
 from portal.reminders.outbox_words import GROUPS, KIND, STANDING, WHY
-from portal.reminders.queries import is_paused, late_cards, recent_deliveries, state_counts, unreachable_cards
+from portal.reminders.queries import is_paused, late_cards, recent_deliveries, state_counts
+from portal.reminders.recipient_queries import unreachable_cards
 from portal.tasks.card import Card
 from portal.wording import local_day
 
@@ -19,7 +20,7 @@ _AT_MOST = 200
 
 @dataclass(frozen=True)
 class Line:
-    """One card in a message: its number, what is said of it, and why it was taken out again."""
+    """One card in a message: its number (0: the whole board), what is said of it, and why it was taken out again."""
 
     number: int
     kind: str
@@ -94,7 +95,7 @@ def _lines(deliveries: list[Delivery]) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {}
     for delivery_id, notice in db.session.execute(asked).tuples():
         found.setdefault(str(delivery_id), []).append(
-            Line(int(str(notice.shown["number"])), str(KIND[notice.kind]), _why(notice.why))
+            Line(int(str(notice.shown.get("number", 0))), str(KIND[notice.kind]), _why(notice.why))
         )
     return {key: sorted(lines, key=lambda line: line.number) for key, lines in found.items()}
 

@@ -41,13 +41,23 @@ WHY = {
     "paused": _l("tạm hoãn"),
     "rejected": _l("cơ quan từ chối"),
     "cancelled": _l("đã hủy"),
+    "answered": _l("đã có trả lời"),
 }
 
 KIND = {
     "due_soon": _l("sắp đến hạn"),
     "due_today": _l("đến hạn"),
     "overdue": _l("quá hạn"),
+    "escalated": _l("quá hạn lâu, báo lãnh đạo"),
     "assigned": _l("việc mới giao"),
+    "no_answer": _l("chưa trả lời"),
+    "returned": _l("cần bổ sung"),
+    "approved": _l("đã duyệt"),
+    "extended": _l("đã gia hạn"),
+    "not_extended": _l("không gia hạn"),
+    "explain": _l("cần giải trình"),
+    "mentioned": _l("có người nhắc đến"),
+    "digest": _l("tình hình đầu tuần"),
     "asked": _l("nhắc ngay"),
     "new_link": _l("đường dẫn mới"),
 }

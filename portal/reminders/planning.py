@@ -10,41 +10,57 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from portal.db import db, new_id
+from portal.reminders.announcing import news
+from portal.reminders.digesting import digests
+from portal.reminders.escalating import rungs, unanswered
 from portal.reminders.fact import Fact
 from portal.reminders.hurrying import hurry
-from portal.reminders.ladder import current_step, stale_after
 from portal.reminders.notice import Kind
-from portal.reminders.queries import calendar, dated_cards, done_until, newly_assigned, recipients
+from portal.reminders.queries import calendar, done_until, ladder
+from portal.reminders.recipient_queries import recipients
 from portal.reminders.schedule_rows import SchedCursor
 from portal.reminders.telling import tell
 from portal.reminders.working_calendar import WorkingCalendar
 from portal.tasks.card import Card
-from portal.tasks.timeliness import last_day
 from portal.tenants.boundary import entered_ward
 
-#: News about new work that could not be delivered for this long says nothing any more.
-_NEWS_LASTS = timedelta(days=3)
-
-_SLOTS = "slots"
+_SLOTS, _DIGESTS = "slots", "digests"
 
 #: Any number, the same everywhere: the lock of a ward's planner is (this, ward id).
 _PLANNING = 7_204_002
 
 
 def plan(now: datetime) -> int:
-    """Plan the latest slot that has come, unless that was done, and tell about newly assigned cards.
+    """Plan the latest slot and digest that have come, unless that was done, and tell the news.
 
     Returns how many facts are new.
     """
     _one_planner_at_a_time()
     days = calendar()
-    slot = days.latest_slot(now)
-    done = done_until(_SLOTS)
-    told = len(tell(list(_assignments(now)), now))
-    if done is None or done < slot:
-        told += len(tell(list(_slot_facts(slot.date(), slot, days, None)), now))
-        _remember(slot)
+    told = len(tell(list(news(now)), now))
+    slot, digest = days.latest_slot(now), days.latest_digest(now)
+    if _is_new(_SLOTS, slot):
+        told += len(tell(_of_slot(slot, days), now))
+        _remember(_SLOTS, slot)
+    if _is_new(_DIGESTS, digest):
+        # A ward that was never planned has just begun: its first digest comes with its first Monday.
+        if done_until(_DIGESTS) is not None:
+            told += len(tell(list(digests(digest)), now))
+        _remember(_DIGESTS, digest)
     return told
+
+
+def _is_new(job: str, moment: datetime) -> bool:
+    done = done_until(job)
+    return done is None or done < moment
+
+
+def _of_slot(slot: datetime, days: WorkingCalendar) -> list[Fact]:
+    """The day's rungs; who has not answered is asked only about cards that stand on none."""
+    day = slot.date()
+    climbed = list(rungs(day, slot, days, ladder()))
+    chased = {fact.card_id for fact in climbed}
+    return climbed + [fact for fact in unanswered(day, slot, days) if fact.card_id not in chased]
 
 
 def plan_day(day: date, now: datetime) -> int:
@@ -53,7 +69,7 @@ def plan_day(day: date, now: datetime) -> int:
     Returns how many facts are new, and messages that no longer wait.
     """
     _one_planner_at_a_time()
-    facts = list(_slot_facts(day, now, calendar(), day))
+    facts = list(rungs(day, now, calendar(), ladder(), day))
     told = len(tell(facts, now))
     return told + hurry([fact.key for fact in facts], day, now)
 
@@ -61,45 +77,6 @@ def plan_day(day: date, now: datetime) -> int:
 def _one_planner_at_a_time() -> None:
     """Planners of one ward take turns: exact keys keep them right, taking turns keeps them out of deadlocks."""
     db.session.execute(select(func.pg_advisory_xact_lock(_PLANNING, entered_ward())))
-
-
-def _slot_facts(day: date, slot: datetime, days: WorkingCalendar, as_of: date | None) -> Iterable[Fact]:
-    cards = dated_cards(day)
-    people = recipients({card.agency_id for card in cards if card.agency_id})
-    for card in cards:
-        assert card.due_on is not None
-        last = last_day(card.due_on, card.due_exclusive)
-        step = current_step(last, day, days)
-        if step is None or card.agency_id is None:
-            continue
-        expires = stale_after(step, last, days.slot(day), days)
-        for person in people[card.agency_id]:
-            yield Fact(
-                kind=step.kind,
-                card_id=card.id,
-                due_version=card.due_version,
-                contact_id=person.id,
-                slot_at=slot,
-                expires_at=max(expires, slot + timedelta(days=1)) if as_of else expires,
-                step=step.n,
-                as_of=as_of,
-            )
-
-
-def _assignments(now: datetime) -> Iterable[Fact]:
-    rows = newly_assigned(now)
-    people = recipients({card.agency_id for card, _event in rows if card.agency_id})
-    for card, event_id in rows:
-        for person in people[card.agency_id] if card.agency_id else []:
-            yield Fact(
-                kind=Kind.ASSIGNED,
-                card_id=card.id,
-                due_version=card.due_version,
-                contact_id=person.id,
-                slot_at=now,
-                expires_at=now + _NEWS_LASTS,
-                event_id=event_id,
-            )
 
 
 def facts_asked_for(cards: Iterable[Card], now: datetime, kind: Kind = Kind.ASKED) -> list[Fact]:
@@ -113,8 +90,8 @@ def facts_asked_for(cards: Iterable[Card], now: datetime, kind: Kind = Kind.ASKE
     ]
 
 
-def _remember(slot: datetime) -> None:
-    cursor = insert(SchedCursor).values(ward_id=entered_ward(), id=new_id(), job=_SLOTS, done_until=slot)
+def _remember(job: str, moment: datetime) -> None:
+    cursor = insert(SchedCursor).values(ward_id=entered_ward(), id=new_id(), job=job, done_until=moment)
     db.session.execute(
         cursor.on_conflict_do_update(
             index_elements=["ward_id", "job"],

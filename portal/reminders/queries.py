@@ -4,33 +4,45 @@ import uuid
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Row, Text, Uuid, func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.sql import ColumnElement
 
 from portal.db import db
 from portal.reminders.action_link import ActionLink, LinkUse
 from portal.reminders.delivery import Delivery, DeliveryNotice
-from portal.reminders.ladder import REMINDABLE
+from portal.reminders.hours import DEFAULT_HOURS, Hours
+from portal.reminders.ladder import LADDER, REMINDABLE, Audience, Ladder, Step
+from portal.reminders.ladder_step import LadderStep
 from portal.reminders.lane import Lane
-from portal.reminders.notice import Notice
+from portal.reminders.notice import Kind, Notice
+from portal.reminders.reminder_policy import ReminderPolicy
 from portal.reminders.schedule_rows import SchedCursor
-from portal.reminders.suppression import Suppression
-from portal.reminders.token import address_hash
 from portal.reminders.working_calendar import WorkingCalendar
 from portal.tasks.card import Card
 from portal.tasks.card_event import CardEvent
 from portal.tenants.agency import Agency
-from portal.tenants.contact import Contact
-from portal.tenants.membership import Membership
 from portal.tenants.working_days import own_days
 
-#: An hour-old assignment is news; a week-old one (an import, a restored backup) is not.
+#: What happened an hour ago is news; a week ago (an import, a restored backup) it is not.
 NEWS = timedelta(days=2)
 
 
+def hours() -> Hours:
+    """The hours of the entered ward's messages."""
+    policy = db.session.scalar(select(ReminderPolicy))
+    return policy.hours if policy else DEFAULT_HOURS
+
+
 def calendar() -> WorkingCalendar:
-    """The entered ward's working days."""
-    return WorkingCalendar(own_days())
+    """The entered ward's working days and hours."""
+    return WorkingCalendar(own_days(), hours())
+
+
+def ladder() -> Ladder:
+    """The entered ward's rungs from the first to the last: its own, or the default."""
+    rows = db.session.scalars(select(LadderStep).order_by(LadderStep.n)).all()
+    own = [Step(row.n, Kind(row.kind), row.days, Audience(row.audience), tuple(row.channels)) for row in rows]
+    return own or LADDER
 
 
 def done_until(job: str) -> datetime | None:
@@ -44,6 +56,11 @@ def _is_remindable() -> ColumnElement[bool]:
         & Card.agency_id.is_not(None)
         & Card.state.in_([state.value for state in REMINDABLE])
     )
+
+
+def remindable_cards() -> Sequence[Card]:
+    """Every card whose agency still has something to do, by number."""
+    return db.session.scalars(select(Card).where(_is_remindable()).order_by(Card.number)).all()
 
 
 def dated_cards(day: date) -> Sequence[Card]:
@@ -63,41 +80,20 @@ def cards_numbered(numbers: Collection[int]) -> Sequence[Card]:
     return db.session.scalars(select(Card).where(Card.number.in_(numbers)).order_by(Card.number)).all()
 
 
-def newly_assigned(now: datetime) -> Sequence[Row[Card, uuid.UUID]]:
-    """Open cards handed to an agency lately, each with its latest event of that kind."""
-    latest = (
-        select(CardEvent.card_id, func.max(CardEvent.id.cast(Text)).label("event_id"))
-        .where(CardEvent.kind.in_(["assigned", "agency_changed"]), CardEvent.occurred_at > now - NEWS)
-        .group_by(CardEvent.card_id)
-        .subquery()
-    )
+def happened(kinds: Collection[str], now: datetime) -> Sequence[Row[Card, CardEvent]]:
+    """What happened lately to cards that are in an agency's hands, the earliest first."""
     asked = (
-        select(Card, latest.c.event_id.cast(Uuid))
-        .join(latest, latest.c.card_id == Card.id)
-        .where(_is_remindable())
+        select(Card, CardEvent)
+        .join(CardEvent, (CardEvent.ward_id == Card.ward_id) & (CardEvent.card_id == Card.id))
+        .where(
+            CardEvent.kind.in_(kinds),
+            CardEvent.occurred_at > now - NEWS,
+            Card.assigned_at.is_not(None),
+            Card.agency_id.is_not(None),
+        )
+        .order_by(CardEvent.occurred_at, CardEvent.id)
     )
     return db.session.execute(asked).all()
-
-
-def recipients(agency_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Contact]]:
-    """Everybody of these agencies who can be written to, with or without an account."""
-    asked = (
-        select(Membership.agency_id, Contact)
-        .join(Contact, (Contact.ward_id == Membership.ward_id) & (Contact.id == Membership.contact_id))
-        .where(
-            Membership.agency_id.in_(agency_ids),
-            Membership.role.in_(["agency_lead", "agency_member"]),
-            Contact.left.is_(False),
-            Contact.email.is_not(None),
-        )
-        .order_by(Contact.name)
-        .distinct()
-    )
-    found: dict[uuid.UUID, list[Contact]] = {agency_id: [] for agency_id in agency_ids}
-    for agency_id, contact in db.session.execute(asked).tuples():
-        if agency_id is not None and contact not in found[agency_id]:
-            found[agency_id].append(contact)
-    return found
 
 
 def agency_names(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -112,24 +108,16 @@ def known_keys(keys: Collection[str]) -> set[str]:
     return set(db.session.scalars(select(Notice.dedupe_key).where(Notice.dedupe_key.in_(keys))))
 
 
-def suppressed(hashes: Collection[bytes], channel: str = "email") -> set[bytes]:
-    """Which of these addresses asked for no more messages."""
-    asked = select(Suppression.address_hash).where(
-        Suppression.address_hash.in_(hashes), Suppression.channel == channel, Suppression.lifted_at.is_(None)
-    )
-    return set(db.session.scalars(asked))
-
-
-def carried(delivery_id: uuid.UUID) -> Sequence[Row[Notice, Card, ActionLink]]:
-    """The facts of an envelope with their cards and links as they are now."""
+def carried(delivery_id: uuid.UUID) -> Sequence[Row[Notice, Card | None, ActionLink | None]]:
+    """The facts of an envelope with their cards and links as they are now; a digest has neither."""
     asked = (
         select(Notice, Card, ActionLink)
         .join(
             DeliveryNotice,
             (DeliveryNotice.ward_id == Notice.ward_id) & (DeliveryNotice.notice_id == Notice.id),
         )
-        .join(Card, (Card.ward_id == Notice.ward_id) & (Card.id == Notice.card_id))
-        .join(ActionLink, (ActionLink.ward_id == Notice.ward_id) & (ActionLink.notice_id == Notice.id))
+        .outerjoin(Card, (Card.ward_id == Notice.ward_id) & (Card.id == Notice.card_id))
+        .outerjoin(ActionLink, (ActionLink.ward_id == Notice.ward_id) & (ActionLink.notice_id == Notice.id))
         .where(DeliveryNotice.delivery_id == delivery_id)
         .order_by(Card.due_on, Card.number)
         .execution_options(populate_existing=True)
@@ -137,30 +125,9 @@ def carried(delivery_id: uuid.UUID) -> Sequence[Row[Notice, Card, ActionLink]]:
     return db.session.execute(asked).all()
 
 
-def addressee(contact_id: uuid.UUID) -> tuple[Contact | None, set[uuid.UUID]]:
-    """A contact as it is now, and the agencies they work for."""
-    asked = (
-        select(Contact, Membership.agency_id)
-        .outerjoin(
-            Membership, (Membership.ward_id == Contact.ward_id) & (Membership.contact_id == Contact.id)
-        )
-        .where(Contact.id == contact_id)
-        .execution_options(populate_existing=True)
-    )
-    rows = db.session.execute(asked).tuples().all()
-    return (rows[0][0] if rows else None), {agency_id for _contact, agency_id in rows if agency_id}
-
-
 def late_cards(today: date) -> list[Card]:
     """Assigned, open cards whose last day has passed."""
     return [card for card in dated_cards(today) if (left := card.days_left(today)) is not None and left < 0]
-
-
-def unreachable_cards() -> list[Card]:
-    """Cards somebody should be reminded of, whose agency has nobody with an address."""
-    cards = list(db.session.scalars(select(Card).where(_is_remindable()).order_by(Card.number)))
-    people = recipients({card.agency_id for card in cards if card.agency_id})
-    return [card for card in cards if card.agency_id and not people[card.agency_id]]
 
 
 def latest_uses(link_id: uuid.UUID) -> Sequence[LinkUse]:
@@ -190,11 +157,3 @@ def state_counts() -> dict[str, int]:
     return dict(
         db.session.execute(select(Delivery.state, func.count()).group_by(Delivery.state)).tuples().all()
     )
-
-
-def addressee_hashes(contact_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, bytes]:
-    """These contacts' addresses as opt-outs know them."""
-    asked = select(Contact.id, Contact.email).where(Contact.id.in_(contact_ids), Contact.email.is_not(None))
-    return {
-        contact_id: address_hash(email) for contact_id, email in db.session.execute(asked).tuples() if email
-    }

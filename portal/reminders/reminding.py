@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from portal.errors import Refused
 from portal.reminders.ladder import REMINDABLE
 from portal.reminders.planning import facts_asked_for
-from portal.reminders.queries import recipients
+from portal.reminders.recipient_queries import recipients
 from portal.reminders.telling import tell
 from portal.tasks.card import Card
 from portal.tasks.doer import Doer
@@ -58,7 +58,8 @@ def remind(cards: Sequence[Card], by: Doer, now: datetime) -> int:
     told = tell(facts_asked_for(cards, now), now)
     per_card: dict[uuid.UUID, int] = {}
     for one in told:
-        per_card[one.card_id] = per_card.get(one.card_id, 0) + 1
+        if one.card_id is not None:
+            per_card[one.card_id] = per_card.get(one.card_id, 0) + 1
     for card in cards:
         if card.id in per_card:
             record(card, "reminded", by, now, people=per_card[card.id])

@@ -9,24 +9,24 @@ from datetime import date, datetime
 
 from portal.reminders.action_link import ActionLink
 from portal.reminders.delivery import Delivery, Urgency
-from portal.reminders.ladder import REMINDABLE, current_step
-from portal.reminders.notice import Kind, Notice
-from portal.reminders.queries import addressee, calendar, carried, suppressed
+from portal.reminders.ladder import REMINDABLE, Ladder, current_step
+from portal.reminders.notice import LADDER_KINDS, STEERING_KINDS, Kind, Notice
+from portal.reminders.queries import calendar, carried, ladder
+from portal.reminders.recipient_queries import Addressee, addressee, quiet_window, suppressed
 from portal.reminders.token import address_hash
+from portal.reminders.truth import still_true
 from portal.reminders.working_calendar import WorkingCalendar
 from portal.tasks.card import Card
 from portal.tasks.state import State
 from portal.tasks.timeliness import last_day
 from portal.wording import local_day
 
-_ON_THE_LADDER = {Kind.DUE_SOON.value, Kind.DUE_TODAY.value, Kind.OVERDUE.value}
-
 
 @dataclass(frozen=True)
 class Sifted:
     """`items`: what may be sent. Nothing to send: `why` says so, or `later` when it may be sent then."""
 
-    items: list[tuple[Notice, ActionLink]] = field(default_factory=list)
+    items: list[tuple[Notice, ActionLink | None]] = field(default_factory=list)
     why: str = ""
     later: datetime | None = None
 
@@ -34,15 +34,15 @@ class Sifted:
 def sift(delivery: Delivery, now: datetime) -> Sifted:
     """Take out of the envelope what is no longer true. Facts taken out are marked with the reason."""
     days = calendar()
-    if delivery.urgency != Urgency.NOW and (later := days.opening(now)) > now:
+    if delivery.urgency != Urgency.NOW and (later := _opening(delivery, days, now)) > now:
         return Sifted(later=later)
-    contact, agency_ids = addressee(delivery.contact_id)
-    if contact is None or contact.left or contact.email != delivery.address:
+    to = addressee(delivery.contact_id)
+    if to.contact is None or to.contact.left or to.contact.email != delivery.address:
         return Sifted(why="contact_changed")
-    opted_out = bool(suppressed({address_hash(delivery.address)}))
+    look = _Look(to, bool(suppressed({address_hash(delivery.address)})), days, ladder(), now)
     items = []
     for notice, card, link in carried(delivery.id):
-        state, why = _verdict(notice, card, opted_out, card.agency_id in agency_ids, days, now)
+        state, why = look.verdict(notice, card)
         if state:
             notice.state, notice.why = state, why
         elif notice.state == "merged":
@@ -50,32 +50,59 @@ def sift(delivery: Delivery, now: datetime) -> Sifted:
     return Sifted(items, why="" if items else "nothing_left")
 
 
-def _verdict(
-    notice: Notice, card: Card, opted_out: bool, belongs: bool, days: WorkingCalendar, now: datetime
-) -> tuple[str, str]:
-    """The state and the reason of a fact that must not be told any more; empty for one that may."""
-    if notice.state != "merged":
+def _opening(delivery: Delivery, days: WorkingCalendar, now: datetime) -> datetime:
+    window = days.hours.window(delivery.channel).within(quiet_window(delivery.contact_id))
+    return days.opening(now, window)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What the last look knows: who is written to, and the present moment."""
+
+    to: Addressee
+    opted_out: bool
+    days: WorkingCalendar
+    ladder: Ladder
+    now: datetime
+
+    def verdict(self, notice: Notice, card: Card | None) -> tuple[str, str]:
+        """The state and the reason of a fact that must not be told any more; empty for one that may."""
+        if notice.state != "merged":
+            return "", ""
+        if self.opted_out and notice.kind != Kind.NEW_LINK:
+            return "suppressed", "opted_out"
+        if not self._concerns(notice, card):
+            return "superseded", "changed"
+        if card is not None and not still_true(Kind(notice.kind), card):
+            return "superseded", _now_it_is(card)
+        if notice.expires_at <= self.now:
+            return "expired", "too_late"
+        if card is not None and notice.kind in LADDER_KINDS and not self._still_there(notice, card):
+            return "superseded", "next_step"
         return "", ""
-    if opted_out and notice.kind != Kind.NEW_LINK:
-        return "suppressed", "opted_out"
-    if card.due_version != notice.due_version or card.assigned_at is None or not belongs:
-        return "superseded", "changed"
-    if card.standing not in REMINDABLE:
-        return "superseded", "rejected" if card.standing is State.REFUSED else card.state
-    if notice.expires_at <= now:
-        return "expired", "too_late"
-    if notice.kind in _ON_THE_LADDER and not _still_there(notice, card, days, now):
-        return "superseded", "next_step"
-    return "", ""
+
+    def _concerns(self, notice: Notice, card: Card | None) -> bool:
+        """Whether it is still this person's: the same date and agency as when it was planned, the same hat."""
+        if card is None or notice.kind in STEERING_KINDS:
+            return self.to.steers and (card is None or card.due_version == notice.due_version)
+        if card.due_version != notice.due_version or card.assigned_at is None:
+            return False
+        return card.agency_id in self.to.agency_ids or notice.kind == Kind.MENTIONED
+
+    def _still_there(self, notice: Notice, card: Card) -> bool:
+        """Whether the card still stands on this rung: "due today" is wrong tomorrow."""
+        if card.due_on is None:
+            return False
+        last, today = last_day(card.due_on, card.due_exclusive), day_of(notice, self.now)
+        step = current_step(last, today, self.days, self.ladder)
+        return step is not None and step.n == notice.step
 
 
-def _still_there(notice: Notice, card: Card, days: WorkingCalendar, now: datetime) -> bool:
-    """Whether the card still stands on this rung: "due today" is wrong tomorrow."""
-    if card.due_on is None:
-        return False
-    today = day_of(notice, now)
-    step = current_step(last_day(card.due_on, card.due_exclusive), today, days)
-    return step is not None and step.n == notice.step
+def _now_it_is(card: Card) -> str:
+    """The reason as a word of the outbox page."""
+    if card.standing is State.REFUSED:
+        return "rejected"
+    return card.state if card.standing not in REMINDABLE else "answered"
 
 
 def day_of(notice: Notice, now: datetime) -> date:

@@ -10,19 +10,21 @@ from sqlalchemy.dialects.postgresql import insert
 
 from portal.db import db, new_id
 from portal.reminders.card_words import shown_of
+from portal.reminders.digesting import digest_figures
 from portal.reminders.fact import Fact
 from portal.reminders.merging import merge
 from portal.reminders.notice import Kind, Notice
-from portal.reminders.queries import addressee_hashes, agency_names, cards_of, known_keys, suppressed
-from portal.tasks.card import Card
+from portal.reminders.queries import agency_names, calendar, cards_of, known_keys
+from portal.reminders.recipient_queries import addressee_hashes, suppressed
 from portal.tenants.boundary import entered_ward
+from portal.wording import local_day
 
 
 @dataclass(frozen=True)
 class Told:
     """A fact that is new and will be sent: about which card, to whom."""
 
-    card_id: uuid.UUID
+    card_id: uuid.UUID | None
     contact_id: uuid.UUID
 
 
@@ -32,10 +34,9 @@ def tell(facts: Sequence[Fact], now: datetime) -> list[Told]:
     new = sorted((fact for fact in facts if fact.key not in known), key=lambda fact: fact.key)
     if not new:
         return []
-    cards = cards_of({fact.card_id for fact in new})
-    names = agency_names({card.agency_id for card in cards.values() if card.agency_id})
+    shown = _Shown(new, now)
     quiet = _who_wants_none(new)
-    rows = [_row(fact, cards[fact.card_id], names, fact.contact_id in quiet, now) for fact in new]
+    rows = [_row(fact, shown.of(fact), fact.contact_id in quiet, now) for fact in new]
     put = insert(Notice).on_conflict_do_nothing(index_elements=["ward_id", "dedupe_key"])
     told = (
         db.session.execute(put.returning(Notice.card_id, Notice.contact_id, Notice.state), rows)
@@ -53,7 +54,23 @@ def _who_wants_none(facts: Sequence[Fact]) -> set[uuid.UUID]:
     return {contact_id for contact_id, digest in hashes.items() if digest in unwanted}
 
 
-def _row(fact: Fact, card: Card, names: dict[uuid.UUID, str], quiet: bool, now: datetime) -> dict[str, Any]:
+class _Shown:
+    """What messages may show of these facts, asked for once."""
+
+    def __init__(self, facts: Sequence[Fact], now: datetime) -> None:
+        self._cards = cards_of({fact.card_id for fact in facts if fact.card_id})
+        self._names = agency_names({card.agency_id for card in self._cards.values() if card.agency_id})
+        is_digest = any(fact.kind is Kind.DIGEST for fact in facts)
+        self._figures = digest_figures(local_day(now), calendar()) if is_digest else {}
+
+    def of(self, fact: Fact) -> dict[str, object]:
+        if fact.card_id is None:
+            return self._figures
+        card = self._cards[fact.card_id]
+        return shown_of(card, self._names[card.agency_id] if card.agency_id else "", fact.as_of)
+
+
+def _row(fact: Fact, shown: dict[str, object], quiet: bool, now: datetime) -> dict[str, Any]:
     unwanted = quiet and fact.kind is not Kind.NEW_LINK
     return {
         "ward_id": entered_ward(),
@@ -68,6 +85,6 @@ def _row(fact: Fact, card: Card, names: dict[uuid.UUID, str], quiet: bool, now: 
         "expires_at": fact.expires_at,
         "state": "suppressed" if unwanted else "planned",
         "why": "opted_out" if unwanted else "",
-        "shown": shown_of(card, names[card.agency_id] if card.agency_id else "", fact.as_of),
+        "shown": shown,
         "created_at": now,
     }

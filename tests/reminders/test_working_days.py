@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.reminders.hours import DEFAULT_HOURS
 from portal.reminders.ladder import LADDER, current_step
-from portal.reminders.working_calendar import CLOSES, OPENS, WorkingCalendar
+from portal.reminders.working_calendar import WorkingCalendar
 from portal.wording import LOCAL
 
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
@@ -29,7 +30,7 @@ def test_nothing_planned_ever_arrives_outside_the_hours(now: datetime) -> None:
     opening = PLAIN.opening(now)
     here = opening.astimezone(LOCAL)
     assert opening >= now
-    assert OPENS <= here.time() < CLOSES
+    assert DEFAULT_HOURS.email.opens <= here.time() < DEFAULT_HOURS.email.closes
     assert PLAIN.is_working(here.date())
     assert PLAIN.opening(opening) == opening
 
@@ -60,7 +61,7 @@ def test_rungs_are_climbed_in_order_and_never_down(last: date) -> None:
     days = [last + timedelta(days=k) for k in range(-20, 30)]
     reached = [step.n if (step := current_step(last, day, PLAIN)) else -1 for day in days]
     assert reached == sorted(reached)
-    assert set(reached) == {-1, 0, 1, 2}
+    assert set(reached) == {-1, *(step.n for step in LADDER)}
     assert current_step(last, last, PLAIN) is not None
     assert all(n < LADDER[2].n for n in reached[:21])
 

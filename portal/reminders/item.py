@@ -1,0 +1,154 @@
+"""A card in a message, and the line above all of them: how it stands, in the wording of an order or of a request."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from portal.letter import public_address
+from portal.reminders.action_link import ActionLink
+from portal.reminders.notice import STEERING_KINDS, Kind, Notice
+from portal.reminders.token import ONE_TAP, seal
+from portal.tenants.ward import Ward
+from portal.wording import short_date, weekday
+
+
+@dataclass(frozen=True)
+class Item:
+    """One card in a message. `tone` names its colour, `badge` says how it stands.
+
+    `is_one_tap`: its address reports without signing in; otherwise it leads to the card, behind sign-in.
+    """
+
+    label: str
+    title: str
+    badge: str
+    tone: str
+    due: str
+    locator: str
+    requested: bool
+    address: str
+    is_one_tap: bool
+
+
+#: Kinds whose badge does not depend on the date: an order's words, a request's words, the tone of the colour.
+_BADGES = {
+    Kind.ASSIGNED: (_l("VIỆC MỚI GIAO"), _l("ĐỀ NGHỊ MỚI"), "doing"),
+    Kind.NO_ANSWER: (_l("CHƯA TRẢ LỜI"), _l("CHỜ PHÚC ĐÁP"), "soon"),
+    Kind.RETURNED: (_l("CẦN BỔ SUNG"), _l("ĐỀ NGHỊ BỔ SUNG"), "soon"),
+    Kind.APPROVED: (_l("ĐÃ DUYỆT"), _l("ĐÃ GHI NHẬN"), "done"),
+    Kind.EXTENDED: (_l("ĐÃ GIA HẠN"), _l("ĐÃ LÙI NGÀY"), "doing"),
+    Kind.NOT_EXTENDED: (_l("KHÔNG GIA HẠN"), _l("GIỮ NGÀY CŨ"), "soon"),
+    Kind.EXPLAIN: (_l("CẦN GIẢI TRÌNH"), _l("ĐỀ NGHỊ CHO BIẾT LÝ DO"), "late"),
+    Kind.MENTIONED: (_l("CÓ NGƯỜI NHẮC ĐẾN"), _l("CÓ NGƯỜI NHẮC ĐẾN"), "doing"),
+}
+
+
+def item_of(notice: Notice, link: ActionLink | None, ward: Ward, today: date) -> Item:
+    """The card of a fact as the message shows it on that day."""
+    left, last = _days_left(notice, today), _last_day(notice)
+    badge, tone = _badge(notice, left)
+    return Item(
+        label=label_of(notice),
+        title=str(notice.shown["title"]),
+        badge=badge,
+        tone=tone,
+        due=_("hạn %(day)s", day=_near(last, today)) if last else "",
+        locator=str(notice.shown["agency" if notice.kind in STEERING_KINDS else "locator"]),
+        requested=notice.shown["mode"] == "request",
+        address=_one_tap(link) if link else _card_page(notice, ward),
+        is_one_tap=link is not None,
+    )
+
+
+def _one_tap(link: ActionLink) -> str:
+    return public_address("reminders_public.one_tap", token=seal(ONE_TAP, link.handle, link.id))
+
+
+def _card_page(notice: Notice, ward: Ward) -> str:
+    return public_address("tasks.card_page", ward=ward.slug, number=notice.shown["number"])
+
+
+def label_of(notice: Notice) -> str:
+    """`Việc số 12`: what a card is called when nothing else may be said."""
+    return _("Việc số %(number)s", number=notice.shown["number"])
+
+
+def _last_day(notice: Notice) -> date | None:
+    stored = notice.shown["last_day"]
+    return date.fromisoformat(str(stored)) if stored else None
+
+
+def _days_left(notice: Notice, today: date) -> int | None:
+    last = _last_day(notice)
+    return (last - today).days if last else None
+
+
+def _near(day: date, today: date) -> str:
+    """`Thứ Sáu 24/05` within two weeks, otherwise only the date."""
+    short = short_date(day, today)
+    return f"{weekday(day)} {short}" if abs((day - today).days) <= 14 else short
+
+
+def _badge(notice: Notice, left: int | None) -> tuple[str, str]:
+    requested = notice.shown["mode"] == "request"
+    if notice.kind in _BADGES:
+        ordered, asked, tone = _BADGES[Kind(notice.kind)]
+        return str(asked if requested else ordered), tone
+    if left is None:
+        return _("CHƯA CÓ HẠN"), "todo"
+    if left < 0 and requested:
+        return _("ĐÃ QUA NGÀY ĐỀ NGHỊ %(n)s NGÀY", n=-left), "late"
+    if left < 0:
+        return _("QUÁ HẠN %(n)s NGÀY", n=-left), "late"
+    return (_("CÒN %(n)s NGÀY", n=left) if left else _("HẠN HÔM NAY")), "soon"
+
+
+def heading_of(notices: list[Notice], today: date) -> str:
+    """`3 việc cần xử lý: 1 quá hạn, 1 đến hạn hôm nay, 1 sắp đến hạn`."""
+    n, kinds = len(notices), {Kind(notice.kind) for notice in notices}
+    if kinds == {Kind.NEW_LINK}:
+        return _("Đường dẫn mới anh/chị vừa xin")
+    if len(kinds) == 1 and (said := _of_one_kind(kinds.pop(), n)):
+        return said
+    if all(notice.shown["mode"] == "request" for notice in notices):
+        start = ngettext("%(num)s việc đề nghị phối hợp", "%(num)s việc đề nghị phối hợp", n)
+    else:
+        start = ngettext("%(num)s việc cần xử lý", "%(num)s việc cần xử lý", n)
+    parts = _counts([left for notice in notices if (left := _days_left(notice, today)) is not None])
+    return f"{start}: {', '.join(parts)}" if parts else start
+
+
+def _of_one_kind(kind: Kind, n: int) -> str:
+    """The heading of a message in which all cards are told the same; empty when their dates say more."""
+    match kind:
+        case Kind.ASSIGNED:
+            return ngettext("%(num)s việc mới giao", "%(num)s việc mới giao", n)
+        case Kind.NO_ANSWER:
+            return ngettext("%(num)s việc chờ trả lời", "%(num)s việc chờ trả lời", n)
+        case Kind.RETURNED:
+            return ngettext("%(num)s việc cần bổ sung", "%(num)s việc cần bổ sung", n)
+        case Kind.APPROVED:
+            return ngettext("%(num)s việc đã được duyệt", "%(num)s việc đã được duyệt", n)
+        case Kind.EXTENDED:
+            return ngettext("%(num)s việc được gia hạn", "%(num)s việc được gia hạn", n)
+        case Kind.NOT_EXTENDED:
+            return ngettext("%(num)s việc giữ hạn cũ", "%(num)s việc giữ hạn cũ", n)
+        case Kind.EXPLAIN:
+            return ngettext("%(num)s việc cần giải trình", "%(num)s việc cần giải trình", n)
+        case Kind.MENTIONED:
+            return ngettext("%(num)s việc nhắc đến anh/chị", "%(num)s việc nhắc đến anh/chị", n)
+        case Kind.ESCALATED:
+            return ngettext("%(num)s việc quá hạn lâu", "%(num)s việc quá hạn lâu", n)
+    return ""
+
+
+def _counts(left: list[int]) -> list[str]:
+    counted = (
+        (sum(days < 0 for days in left), _("quá hạn")),
+        (sum(days == 0 for days in left), _("đến hạn hôm nay")),
+        (sum(days > 0 for days in left), _("sắp đến hạn")),
+    )
+    return [f"{count} {words}" for count, words in counted if count]
