@@ -13,6 +13,7 @@ from portal import (
     db,
     doorbell,
     failing,
+    guarding,
     health,
     pages,
     plans,
@@ -25,7 +26,7 @@ from portal import (
 from portal.catalogue import Languages
 
 #: The rooms, from the ground floor up; each offers `attach(app, settings)`.
-ROOMS = (accounts, tenants, tasks, plans, reminders, rollups)
+ROOMS = (accounts, tenants, guarding, tasks, plans, reminders, rollups)
 
 _MIGRATION_HEAD = Path(__file__).parent.parent / "migrations" / "HEAD"
 

@@ -22,6 +22,17 @@ def needs(permission: str) -> Callable[[View], View]:
     return declare
 
 
+def of_adults(view: View) -> View:
+    """Declare that a view's form is about officers, by name and phone: the child-identity guard does not read it."""
+    view.of_adults = True  # type: ignore[attr-defined]
+    return view
+
+
+def names_adults(view: Callable[..., Any]) -> bool:
+    """Whether a view declared that its form names officers."""
+    return bool(getattr(view, "of_adults", False))
+
+
 def needed_by(view: Callable[..., Any]) -> str | None:
     """What a view declared, or None when it stayed silent."""
     permission: str | None = getattr(view, "needs", None)

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from portal import files
 from portal.db import session_as, utc_now
 from portal.errors import NotFound, Refused
+from portal.guarding.checking import check_words
 from portal.pages import see_other
 from portal.permits import PUBLIC, needs
 from portal.reminders.action_link import LinkUse
@@ -91,6 +92,7 @@ def _act(
     """Do something with the link's card and go to `page`; a refusal shows the buttons again with the reason."""
     now, found = utc_now(), _found(token)
     opened = open_link(found.row_id, now, for_update=True)
+    check_words(request.form.items(multi=True))
     try:
         do(opened, now)
     except Refused as refusal:

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     SEND_REMINDERS = "send_reminders"
     SEE_OUTBOX = "see_outbox"
     MANAGE_PEOPLE = "manage_people"
+    RELEASE_WORDS = "release_words"
     SEE_ROLLUP = "see_rollup"
     PUBLISH_PLANS = "publish_plans"
     MANAGE_WARDS = "manage_wards"
@@ -51,6 +52,7 @@ PERMISSION_TEXTS = {
     Permission.SEND_REMINDERS: _l("Nhắc ngay"),
     Permission.SEE_OUTBOX: _l("Xem tin đã gửi"),
     Permission.MANAGE_PEOPLE: _l("Thêm người, mời, phân vai"),
+    Permission.RELEASE_WORDS: _l("Cho lưu nguyên văn câu có thể nêu tên trẻ, ghi lý do"),
     Permission.SEE_ROLLUP: _l("Xem số liệu tổng hợp của các phường"),
     Permission.PUBLISH_PLANS: _l("Công bố kế hoạch của cấp trên, xem chỉ tiêu nào phường còn thiếu"),
     Permission.MANAGE_WARDS: _l("Thêm phường, mời người điều phối đầu tiên"),
@@ -82,7 +84,7 @@ _WORKS = {_P.SEE_OWN_CARDS, _P.SEE_PLANS, _P.WORK_CARDS}
 #: The table. An operator runs the platform and sees no ward's cards; the city sees counts only.
 TABLE: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset({_P.MANAGE_WARDS}),
-    Role.LEADER: frozenset(_STEERS),
+    Role.LEADER: frozenset(_STEERS | {_P.RELEASE_WORDS}),
     Role.COORDINATOR: frozenset(_STEERS),
     Role.AGENCY_LEAD: frozenset(_WORKS | {_P.ANSWER_FOR_AGENCY}),
     Role.AGENCY_MEMBER: frozenset(_WORKS),

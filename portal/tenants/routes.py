@@ -12,7 +12,7 @@ from portal.db import drop, keep_first, session_as, utc_now
 from portal.doorbell import ring_after_commit
 from portal.errors import Refused
 from portal.pages import see_other
-from portal.permits import SIGNED_IN, needs
+from portal.permits import SIGNED_IN, needs, of_adults
 from portal.tenants.access import PERMISSION_TEXTS, ROLE_TEXTS, TABLE, Permission, Role
 from portal.tenants.boundary import enter_ward
 from portal.tenants.entrance import current_ward
@@ -82,6 +82,7 @@ def _people(invite_form: InviteForm, agency_form: AgencyForm, why: str = "") -> 
 
 @bp.post("/w/<ward>/people")
 @needs(Permission.MANAGE_PEOPLE)
+@of_adults
 def add_person() -> ResponseReturnValue:
     """Give somebody a hat; an invitation leaves by e-mail when they have no account."""
     form = InviteForm()
@@ -118,6 +119,7 @@ def _chosen_agency(value: str | None) -> uuid.UUID | None:
 
 @bp.post("/w/<ward>/agencies")
 @needs(Permission.MANAGE_PEOPLE)
+@of_adults
 def add_ward_agency() -> ResponseReturnValue:
     """Add an agency to the ward."""
     form = AgencyForm()

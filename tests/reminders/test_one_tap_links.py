@@ -157,6 +157,21 @@ def test_a_problem_needs_its_words_and_a_note_and_a_photo_stay_in_the_ward(
     assert card(post, number)[3:] == (1, 1)
 
 
+def test_a_note_that_tells_who_a_child_is_comes_back_masked_and_nothing_is_reported(
+    post: Post, link: Link, nobody: Browser
+) -> None:
+    number, address = link()
+    before = everything(post)
+    asked = press(nobody, address, to="done", note="Đã thăm cháu Vàng Thị Mỷ")
+    assert asked.status_code == 422
+    assert "Đã thăm cháu V.T.M.</textarea>" in asked.text
+    assert "<script" not in asked.text
+    assert 'data-guard="release"' not in asked.text
+    assert everything(post) == before
+    press(nobody, address, to="done", note="Đã thăm cháu V.T.M.")
+    assert card(post, number)[0] == "review"
+
+
 OVER = {
     "expired": "update app.action_link set expires_at = now() - interval '1 minute' returning id",
     "revoked": "update app.action_link set revoked_at = now() returning id",

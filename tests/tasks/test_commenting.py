@@ -83,13 +83,13 @@ def test_strangers_are_turned_away(
 def test_words_of_a_card_reach_no_message_mark_or_rollup(
     bob: Browser, a_card: CardMaker, behind_the_wall: Snapshot
 ) -> None:
-    bob.post(f"/w/north/cards/{a_card()}/comments", text="Cháu Na ở tổ 5")
+    bob.post(f"/w/north/cards/{a_card()}/comments", text="Hẹn bà ngoại cháu ở tổ 5")
     tables = behind_the_wall.query("select tablename from pg_tables where schemaname = 'app'")
     holding = [
         name
         for (name,) in tables
         if behind_the_wall.query(
-            f"select 1 from app.{name} as t where t::text like %s limit 1", ("%Cháu Na%",)
+            f"select 1 from app.{name} as t where t::text like %s limit 1", ("%Hẹn bà ngoại%",)
         )
     ]
     assert holding == ["comment"]
