@@ -1,10 +1,11 @@
 """The account pages: sign in and out, new password, invitation, own sessions."""
 
-from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from portal.accounts.calendar_feed import feed_of, make_feed, revoke_feed
 from portal.accounts.forms import NewPasswordForm, ResetForm, SignInForm
 from portal.accounts.inviting import ask_for_reset, holder_of, set_password
 from portal.accounts.loading import give_cookie, take_cookie
@@ -129,9 +130,38 @@ def choose_appearance() -> Response:
 @bp.get("/account")
 @needs(SIGNED_IN)
 def account_page() -> str:
-    """Who I am and where I am signed in."""
-    rows = live_sessions(session_as("auth"), current_user.id, utc_now())
-    return render_template("accounts/account.html", sessions=rows, mine=g.web_session.token_hash)
+    """Who I am, where I am signed in, and whether a calendar program reads my dates."""
+    return _account()
+
+
+def _account(feed_address: str = "") -> str:
+    auth = session_as("auth")
+    return render_template(
+        "accounts/account.html",
+        sessions=live_sessions(auth, current_user.id, utc_now()),
+        mine=g.web_session.token_hash,
+        feed=feed_of(auth, current_user.id),
+        feed_address=feed_address,
+    )
+
+
+@bp.post("/account/calendar")
+@needs(SIGNED_IN)
+@limiter.limit("20 per hour")
+def make_calendar_address() -> str:
+    """A new secret address of one's calendar, shown on this page and never again; the one before is dead."""
+    token = make_feed(session_as("auth"), current_user.id, utc_now())
+    path = url_for("tasks.calendar_feed", token=token)
+    return _account(current_app.config["PORTAL"].public_url + path)
+
+
+@bp.post("/account/calendar/removal")
+@needs(SIGNED_IN)
+def revoke_calendar_address() -> Response:
+    """Nobody reads one's calendar any more."""
+    revoked = revoke_feed(session_as("auth"), current_user.id)
+    words = _("Đã thu hồi địa chỉ lịch.") if revoked else _("Không có địa chỉ lịch nào.")
+    return see_other(url_for("accounts.account_page"), words)
 
 
 @bp.post("/account/sessions/end")

@@ -15,13 +15,13 @@ from portal.guarding.checking import check_words
 from portal.pages import see_other
 from portal.permits import PUBLIC, needs
 from portal.reminders.action_link import LinkUse
-from portal.reminders.card_words import plan_title
 from portal.reminders.finding import Found, find_link
 from portal.reminders.queries import latest_uses
 from portal.reminders.renewing import renew
 from portal.reminders.tapping import Opened, Verb, add_to_report, can_undo, open_link, take_back, tap
 from portal.security import limiter, takes_up_to
 from portal.tasks.card import Card
+from portal.tasks.plan_title import plan_title
 from portal.tasks.timeliness import last_day
 from portal.tenants.boundary import enter_ward
 from portal.tenants.ward import Ward

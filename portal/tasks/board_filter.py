@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from portal.tasks.timeliness import Bucket
 from portal.text import fold
@@ -66,6 +67,11 @@ class BoardFilter:
         }
         parts.update(changed)
         return {name: value for name, value in parts.items() if value}
+
+    @property
+    def query(self) -> str:
+        """What stands behind the `?` of its address: how a view is kept."""
+        return urlencode(self.address())
 
 
 def _month(value: str) -> date | None:

@@ -4,16 +4,17 @@ import uuid
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKeyConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from portal.tenants.boundary import WardRow
+from portal.text import fold
 
 #: The same words within this time are a second tap on the button, not something new to say.
 AGAIN = timedelta(minutes=10)
 
 
 class Comment(WardRow):
-    """`author_name` is kept as it was, for when the person has left."""
+    """`author_name` is kept as it was, for when the person has left. `search_text`: the text without accents."""
 
     __tablename__ = "comment"
     __table_args__ = (ForeignKeyConstraint(["ward_id", "card_id"], ["app.card.ward_id", "app.card.id"]),)
@@ -26,6 +27,13 @@ class Comment(WardRow):
     written_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+    search_text: Mapped[str] = mapped_column(default="")
+
+    @validates("text")
+    def _fold_text(self, _name: str, text: str) -> str:
+        """Whoever writes or changes the text changes what the search looks through."""
+        self.search_text = fold(text)
+        return text
 
     def is_again(self, text: str, contact_id: uuid.UUID | None, now: datetime) -> bool:
         """Whether the same person sends the same words a second time, within ten minutes."""

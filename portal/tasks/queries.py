@@ -23,10 +23,12 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.db import db
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.card import Card
+from portal.tasks.comment import Comment
 from portal.tasks.state import CLOSED, COLUMNS, State, column_of
 from portal.tasks.support import Support
 from portal.tenants.access import Actor, Permission
@@ -70,7 +72,7 @@ def board_marks(actor: Actor, wanted: BoardFilter) -> Sequence[Row[uuid.UUID, in
     """The cards that this actor may see and this filter keeps, in their order; of each its version only."""
     conditions = _conditions(actor, wanted)
     if not actor.may(Permission.SEE_ALL_CARDS):
-        conditions.append(_visible_to(actor))
+        conditions.append(visible_to(actor))
     return db.session.execute(_MARKS.where(*conditions) if conditions else _MARKS).all()
 
 
@@ -84,7 +86,7 @@ def any_card() -> bool:
     return db.session.scalar(select(Card.id).limit(1)) is not None
 
 
-def _visible_to(actor: Actor) -> ColumnElement[bool]:
+def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Those who see the whole board see every card; agency people see those they lead or support."""
     if actor.may(Permission.SEE_ALL_CARDS):
         return true()
@@ -115,13 +117,16 @@ def _conditions(actor: Actor, wanted: BoardFilter) -> list[ColumnElement[bool]]:
 
 
 def _says(words: str) -> ColumnElement[bool]:
-    """Every word occurs in the title, the plan's paragraph or the agency's name; accents do not matter."""
+    """Every word occurs in the title or the plan's paragraph, in one comment, or the agency's name says it.
+
+    Accents do not matter. No trigram index: the wall's key leads to one ward's rows, a few thousand at the most.
+    """
     named = [
         agency_id
         for agency_id, name in db.session.execute(select(Agency.id, Agency.name))
         if words in fold(name)
     ]
-    texts = and_(*(Card.search_text.contains(word, autoescape=True) for word in words.split()))
+    texts = or_(_has_all(Card.search_text, words), said_in_comments(words))
     number = int(words) if words.isdecimal() and len(words) < 9 else None
     return or_(texts, Card.agency_id.in_(named), Card.number == number)
 
@@ -131,15 +136,29 @@ def waiting_numbers(actor: Actor) -> list[int]:
     return list(
         db.session.scalars(
             select(Card.number)
-            .where(_visible_to(actor), Card.state == State.REVIEW.value)
+            .where(visible_to(actor), Card.state == State.REVIEW.value)
             .order_by(Card.submitted_at)
         )
     )
 
 
+def _has_all(folded: InstrumentedAttribute[str], words: str) -> ColumnElement[bool]:
+    return and_(*(folded.contains(word, autoescape=True) for word in words.split()))
+
+
+def said_in_comments(words: str) -> ColumnElement[bool]:
+    """Cards with a comment in which every word occurs."""
+    return exists().where(
+        Comment.ward_id == Card.ward_id,
+        Comment.card_id == Card.id,
+        Comment.removed_at.is_(None),
+        _has_all(Comment.search_text, words),
+    )
+
+
 def column_counts(actor: Actor, today: date) -> dict[str, int]:
     """How many cards stand in each column, and how many open ones are late, without fetching them."""
-    rows = db.session.execute(_COUNTS.where(_visible_to(actor)), {"today": today})
+    rows = db.session.execute(_COUNTS.where(visible_to(actor)), {"today": today})
     counts = {column.value: 0 for column in COLUMNS} | {"late": 0}
     for state, how_many, how_late in rows:
         counts[column_of(State(state)).value] += how_many

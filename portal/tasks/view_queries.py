@@ -10,7 +10,10 @@ from sqlalchemy import Row, select
 
 from portal.db import db
 from portal.tasks.card import Card
+from portal.tasks.queries import visible_to
+from portal.tasks.state import CLOSED
 from portal.tasks.support import Support
+from portal.tenants.access import Actor
 
 
 def words_to_decide_by(card_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Row[*tuple[Any, ...]]]:
@@ -26,6 +29,14 @@ def supporters_by_card(card_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[
     for card_id, agency_id in db.session.execute(asked):
         found[card_id].append(agency_id)
     return found
+
+
+def dated_cards(actor: Actor) -> Sequence[Card]:
+    """What this actor sees that somebody still has to do by a day, the earliest first."""
+    open_ones = select(Card).where(
+        visible_to(actor), Card.due_on.is_not(None), Card.state.not_in([state.value for state in CLOSED])
+    )
+    return db.session.scalars(open_ones.order_by(Card.due_on, Card.number)).all()
 
 
 def moments_of_agency(

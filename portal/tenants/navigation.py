@@ -76,7 +76,7 @@ def _ward_bar(actor: Actor) -> dict[str, Any]:
             for permission, endpoint, words, short, icon in offered
             if actor.may(permission) and endpoint in current_app.view_functions
         ],
-        "search_address": address_of("tasks.board"),
+        "search_address": address_of("tasks.search"),
         "other_places": [
             {"address": address_of("tenants.ward_home", ward=place.ward.slug), "words": place.ward.office}
             for place in g.places

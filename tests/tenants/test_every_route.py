@@ -13,6 +13,9 @@ from tests.cast import Browser
 #: What a nonce leaves behind: pages without scripts have none, so nothing needs to be masked in an error page.
 _SAMPLE = {"int": "1", "uuid": str(uuid.UUID(int=7)), "default": "x", "string": "x", "path": "x"}
 
+#: What somebody keeps for themselves alone changes nothing of the ward.
+_OWN = {"tasks.save_view", "tasks.remove_view"}
+
 
 def _address(rule: Rule, place: str) -> str:
     address = re.sub(r"<(?:\w+:)?(?:ward|unit)>", place, rule.rule)
@@ -73,5 +76,5 @@ def test_a_viewer_of_the_ward_can_open_pages_and_change_nothing(
     assert vy.get("/w/north/board").status_code == 200
     assert vy.get(f"/w/north/cards/{number}").status_code == 200
     for method, rule in _routes(app, "/w/<ward>"):
-        if method == "POST":
+        if method == "POST" and rule.endpoint not in _OWN:
             assert _ask(vy, method, _address(rule, "north"))[0] == 403, rule.rule

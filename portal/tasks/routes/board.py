@@ -20,6 +20,7 @@ from portal.tasks.queries import any_card
 from portal.tasks.remembering import faces_of
 from portal.tasks.routes.acting import typed_day
 from portal.tasks.routes.blueprint import bp
+from portal.tasks.saving_views import views_of
 from portal.tasks.state import COLUMNS, STATE_TEXTS
 from portal.tenants.access import Permission, Role
 from portal.tenants.entrance import current_actor
@@ -42,6 +43,7 @@ def _shown(laid: Board, wanted: BoardFilter) -> dict[str, Any]:
         "wanted": wanted,
         "columns": COLUMNS,
         "state_texts": STATE_TEXTS,
+        "saved_views": views_of(current_actor()),
         "may_add": current_actor().may(Permission.ASSIGN_CARDS),
     }
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import render_template
+from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
 
 from portal.errors import Refused
@@ -10,10 +10,14 @@ from portal.pages import today
 from portal.permits import needs
 from portal.tasks.board import lay_out
 from portal.tasks.board_filter import BoardFilter
+from portal.tasks.card_queries import card_or_404
+from portal.tasks.code_drawing import drawn_code
 from portal.tasks.deciding import PILES, what_to_decide
 from portal.tasks.remembering import faces_of
 from portal.tasks.response import response_of
+from portal.tasks.rights import refuse_to_see
 from portal.tasks.routes.blueprint import bp
+from portal.tasks.routes.card import detail
 from portal.tasks.state import STATE_TEXTS
 from portal.tasks.view_queries import moments_of_agency, supporters_by_card, words_to_decide_by
 from portal.tasks.week import week_of
@@ -78,3 +82,13 @@ def week() -> str:
     known, actor = agencies(), current_actor()
     faces = faces_of(BoardFilter(), known, actor, today())
     return render_template("tasks/week.html", week=week_of(faces, known, today()), state_texts=STATE_TEXTS)
+
+
+@bp.get("/w/<ward>/cards/<int:number>/paper")
+@needs(Permission.SEE_OWN_CARDS)
+def card_paper(number: int) -> str:
+    """One card on paper; its code leads back to its page, where whoever scans it signs in as always."""
+    card = card_or_404(number)
+    refuse_to_see(current_actor(), card)
+    address = current_app.config["PORTAL"].public_url + url_for("tasks.card_page", number=number)
+    return render_template("tasks/card_paper.html", address=address, code=drawn_code(address), **detail(card))
