@@ -14,19 +14,19 @@ from portal.accounts.person import Person
 from portal.db import keep, keep_first, session_as, utc_now
 from portal.local.demo_figures import report_figures
 from portal.local.demo_people import SEATS, SILENT_AGENCIES, UNIT, WARDS
+from portal.local.demo_plans import plan_to_review, publish_city_plan
 from portal.local.demo_year import work_through
 from portal.plans.confirming import confirm
-from portal.plans.importing import fetch, read
-from portal.plans.importing import keep as keep_reading
-from portal.plans.plan import Plan
 from portal.plans.queries import proposed_cards
-from portal.plans.receiving import receive_sample
 from portal.tasks.doer import Doer
 from portal.tenants.boundary import inside_ward
 from portal.tenants.joining import add_agency, let_in
 from portal.tenants.oversight_unit import OversightUnit, UnitMembership
 from portal.tenants.ward import Ward
 from portal.wording import local_day
+
+#: Who publishes for the city, and who coordinates the wards.
+_CITY, _COORDINATOR = "Lê Minh Ví Dụ", SEATS[1].name
 
 #: How long ago the working ward confirmed its plan.
 _BEGUN = timedelta(days=75)
@@ -55,8 +55,10 @@ def load_demo(app: Flask, password: str) -> None:
         _people_outside(unit.id, now)
         _give_password(password)
         keep()
+        publish_city_plan(unit.id, _CITY, now - _BEGUN, local_day(now).year)
+        keep()
         with inside_ward(wards["kim-tan"].id):
-            _plan_to_review(now)
+            plan_to_review(WARDS["kim-tan"], _COORDINATOR, now, local_day(now).year)
             keep()
         with inside_ward(wards["lao-cai"].id):
             _plan_at_work(now)
@@ -113,7 +115,7 @@ def _people(ward: Ward, now: datetime) -> None:
 
 def _people_outside(unit_id: int, now: datetime) -> None:
     auth = session_as("auth")
-    city = Person(email="city@lao-cai-city.example", name="Lê Minh Ví Dụ", created_at=now)
+    city = Person(email="city@lao-cai-city.example", name=_CITY, created_at=now)
     operator = Person(email="operator@demo.example", name="Người Vận Hành", created_at=now, is_operator=True)
     auth.add_all([city, operator])
     auth.flush()
@@ -128,19 +130,12 @@ def _give_password(password: str) -> None:
     auth.execute(delete(AccountMail))
 
 
-def _plan_to_review(now: datetime) -> Plan:
-    """The sample plan, read and waiting for a person."""
-    plan = receive_sample("Trần Thị Thử", now)
-    keep_reading(plan.id, read(fetch(plan.id)))
-    return plan
-
-
 def _plan_at_work(now: datetime) -> None:
-    """The sample plan, confirmed some weeks ago and worked on since."""
+    """The ward's plan, confirmed some weeks ago and worked on since."""
     begun = now - _BEGUN
-    plan = _plan_to_review(begun)
+    plan = plan_to_review(WARDS["lao-cai"], _COORDINATOR, begun, local_day(now).year)
     plan.number, plan.issued_on = "52", local_day(begun)
     for index, card in enumerate(proposed_cards(plan.id)):
         card.due_on, card.due_exclusive = local_day(now) + timedelta(days=_DUE[index % len(_DUE)]), False
-    work_through(confirm(plan.id, Doer(None, "Trần Thị Thử"), begun), now)
+    work_through(confirm(plan.id, Doer(None, _COORDINATOR), begun), now)
     report_figures(plan, now)
