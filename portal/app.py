@@ -22,6 +22,8 @@ from portal import (
     security,
     tasks,
     tenants,
+    unchanged,
+    versions,
 )
 from portal.catalogue import Languages
 
@@ -51,6 +53,8 @@ def create_app(values: Mapping[str, str] | None = None) -> Flask:
     failing.attach(app)
     doorbell.attach(app, settings.broker_url)
     health.attach(app, settings)
+    versions.attach(app, settings)
+    unchanged.attach(app)
     for room in ROOMS:
         room.attach(app, settings)
     return app

@@ -50,7 +50,8 @@ def _load(asked: Request) -> SignedIn | None:
     now = utc_now()
     if not row.is_live(now) or not person.can_sign_in:
         return None
-    row.seen(now)
+    if not asked.if_none_match:  # a page that asks again by itself is nobody at work
+        row.seen(now)
     g.web_session = row
     return SignedIn(person.id, person.name, person.email, person.is_operator, person.locale)
 

@@ -11,7 +11,7 @@ from portal.accounts.inviting import ask_for_reset, holder_of, set_password
 from portal.accounts.loading import give_cookie, take_cookie
 from portal.accounts.person import Person
 from portal.accounts.queries import live_sessions, speak
-from portal.accounts.signing_in import end_all_sessions, open_session, sign_in
+from portal.accounts.signing_in import end_all_sessions, end_session, open_session, sign_in
 from portal.accounts.throttling import PAUSE
 from portal.appearance import THEMES, keep_language, keep_theme
 from portal.catalogue import LANGUAGES
@@ -58,7 +58,7 @@ def sign_in_now() -> ResponseReturnValue:
 def _signed_in(person: Person, address: str, message: str | None = None) -> Response:
     """A new session for this browser; the one it had, of whoever it was, ends (ASVS 7.2.4)."""
     if current_user.is_authenticated:
-        g.web_session.end(utc_now())
+        end_session(g.web_session, utc_now())
     session.clear()
     token = open_session(session_as("auth"), person, request.headers.get("User-Agent", ""), utc_now())
     return give_cookie(see_other(address, message), token)
@@ -69,7 +69,7 @@ def _signed_in(person: Person, address: str, message: str | None = None) -> Resp
 def sign_out() -> Response:
     """End this browser's session."""
     if current_user.is_authenticated:
-        g.web_session.end(utc_now())
+        end_session(g.web_session, utc_now())
     session.clear()
     return take_cookie(see_other(url_for("accounts.sign_in_page")))
 

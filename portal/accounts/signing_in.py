@@ -12,6 +12,7 @@ from portal.accounts.person import Person, normal_email
 from portal.accounts.throttling import count_failure, forget_failures, refuse_when_too_many
 from portal.accounts.web_session import AT_MOST, WebSession
 from portal.errors import Refused
+from portal.versions import changed
 
 
 def sign_in(auth: Session, email: str, password: str, *, address: str, now: datetime) -> Person:
@@ -40,7 +41,7 @@ def open_session(auth: Session, person: Person, user_agent: str, now: datetime) 
         .order_by(WebSession.created_at.desc())
     ).all()
     for old in live[AT_MOST - 1 :]:
-        old.end(now)
+        end_session(old, now)
     row, token = WebSession.open(person.id, user_agent, now)
     auth.add(row)
     return token
@@ -53,3 +54,15 @@ def end_all_sessions(auth: Session, person_id: uuid.UUID, now: datetime) -> None
         .where(WebSession.person_id == person_id, WebSession.revoked_at.is_(None))
         .values(revoked_at=now)
     )
+    changed(access_of(person_id))
+
+
+def end_session(row: WebSession, now: datetime) -> None:
+    """Sign one browser out."""
+    row.end(now)
+    changed(access_of(row.person_id))
+
+
+def access_of(person_id: uuid.UUID) -> str:
+    """The name under which a person's access has its version: it changes when a session of theirs is ended."""
+    return f"person:{person_id}"

@@ -22,6 +22,7 @@ from portal.tasks.routes.acting import typed_day
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.saving_views import views_of
 from portal.tasks.state import COLUMNS, STATE_TEXTS
+from portal.tasks.watching import shown, watch_board
 from portal.tenants.access import Permission, Role
 from portal.tenants.entrance import current_actor
 from portal.tenants.queries import agencies
@@ -29,12 +30,16 @@ from portal.tenants.queries import agencies
 
 @bp.get("/w/<ward>/board")
 @needs(Permission.SEE_OWN_CARDS)
-def board() -> str:
+def board() -> ResponseReturnValue:
     """The ward's board; agency people see the cards of their agency."""
-    wanted, known, actor = BoardFilter.from_address(request.args), agencies(), current_actor()
-    laid = lay_out(faces_of(wanted, known, actor, today()), known, wanted)
-    shown = _shown(laid, wanted) | arrange(laid.faces, known, wanted, today())
-    return render_template(f"tasks/board_{wanted.view}.html", **shown)
+    watch, wanted, actor = watch_board(), BoardFilter.from_address(request.args), current_actor()
+    known = agencies()
+    faces = faces_of(wanted, known, actor, today())
+    if same := watch.not_modified(shown(faces)):
+        return same
+    laid = lay_out(faces, known, wanted)
+    page = _shown(laid, wanted) | arrange(laid.faces, known, wanted, today())
+    return render_template(f"tasks/board_{wanted.view}.html", ticket=watch.ticket(shown(faces)), **page)
 
 
 def _shown(laid: Board, wanted: BoardFilter) -> dict[str, Any]:
@@ -64,15 +69,18 @@ def start() -> Response:
 
 @bp.get("/w/<ward>/mine")
 @needs(Permission.SEE_OWN_CARDS)
-def mine() -> str:
+def mine() -> ResponseReturnValue:
     """What I have to do: late, this week, waiting for me, coming up, and what is with the leader."""
-    actor, day = current_actor(), today()
+    watch, actor, day = watch_board(), current_actor(), today()
     faces = faces_of(BoardFilter(mine=not actor.steers), agencies(), actor, day)
+    if same := watch.not_modified(shown(faces)):
+        return same
     return render_template(
         "tasks/mine.html",
         piles=sort_out(faces, actor),
         errands=errands_of(actor, day),
         state_texts=STATE_TEXTS,
+        ticket=watch.ticket(shown(faces)),
     )
 
 
