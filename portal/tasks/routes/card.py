@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from flask import make_response, render_template, request
+from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -28,22 +28,27 @@ from portal.tasks.rights import leads, offered_moves, refuse_to_see
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.state import STATE_TEXTS, State
 from portal.tasks.undoing import can_be_undone
+from portal.tasks.watching import watch_board
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor
 from portal.tenants.queries import agencies, contacts_of_agency
+from portal.unchanged import Watch
 
 
 @bp.get("/w/<ward>/cards/<int:number>")
 @needs(Permission.SEE_OWN_CARDS)
-def card_page(number: int) -> str:
+def card_page(number: int) -> ResponseReturnValue:
     """The card with its source, people, dates, checklist, files, comments and history."""
+    watch = watch_board()
     card = card_or_404(number)
     refuse_to_see(current_actor(), card)
+    if same := watch.not_modified(str(card.version)):
+        return same
     template = "tasks/_card_detail.html" if is_htmx() else "tasks/card.html"
-    return render_template(template, **detail(card))
+    return render_template(template, **detail(card, watch))
 
 
-def detail(card: Card) -> dict[str, Any]:
+def detail(card: Card, watch: Watch) -> dict[str, Any]:
     """All that the card's page prints."""
     actor, known = current_actor(), {agency.id: agency for agency in agencies()}
     lead = known.get(card.agency_id) if card.agency_id else None
@@ -51,6 +56,7 @@ def detail(card: Card) -> dict[str, Any]:
     review = card.standing is State.REVIEW and actor.may(Permission.DECIDE_CARDS)
     return {
         "card": card,
+        "ticket": watch.ticket(str(card.version), url_for("tasks.card_page", number=card.number)),
         "lead": lead,
         "supporters": [known[agency_id] for agency_id in supporters_of(card) if agency_id in known],
         "agencies": list(known.values()),
@@ -90,7 +96,7 @@ def _undoable(events: list[CardEvent], now: datetime) -> uuid.UUID | None:
 
 def answer(card: Card, message: str, *, why: str = "", status: int = 200) -> ResponseReturnValue:
     """After an act in the drawer: the drawer anew, with a sentence; what was refused keeps what was typed."""
-    shown = {"message": message, "why": why, **detail(card)}
+    shown = {"message": message, "why": why, **detail(card, watch_board())}
     if why:
         shown |= {
             "refused": request.endpoint,
