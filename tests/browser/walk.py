@@ -50,9 +50,7 @@ class Walk:
     def sign_in(self, email: str) -> tuple[BrowserContext, Page]:
         """Somebody opens a browser of their own and signs in."""
         context = self.chromium.new_context(locale="vi-VN", viewport={"width": 1440, "height": 900})
-        page = context.new_page()
-        page.on("console", lambda message: self._note(message.type, message.text))
-        page.on("pageerror", lambda error: self._note("error", str(error)))
+        page = self._watched(context.new_page())
         page.goto(f"{self.city.address}/login")
         page.fill("[name=email]", email)
         page.fill("[name=password]", PASSWORD)
@@ -60,10 +58,17 @@ class Walk:
         page.wait_for_url(lambda address: "/login" not in address)
         return context, page
 
-    def _note(self, kind: str, text: str) -> None:
-        """A violation of the CSP or a script error is a fault; a refused request while the city heals is not."""
-        if kind == "error" and "Failed to load resource" not in text:
-            self.errors.append(text)
+    def _watched(self, page: Page) -> Page:
+        """Whatever the page complains of is a fault, the violations of its content policy included."""
+        page.on("console", lambda message: self._note(message.type, message.text, page.url))
+        page.on("pageerror", lambda error: self._note("error", str(error), page.url))
+        return page
+
+    def _note(self, kind: str, text: str, address: str) -> None:
+        """Where servers are killed on the way, a refused request while the city heals is no fault."""
+        healing = bool(self.faults) and "Failed to load resource" in text
+        if kind == "error" and not healing:
+            self.errors.append(f"{address}: {text}")
 
     # --- steps ----------------------------------------------------------------------------------------
 
@@ -149,7 +154,7 @@ class Walk:
         )
         link = first_link(str(texts[-1]))  # type: ignore[index]
         number = self._number("IV.6")
-        page = self.chromium.new_page()
+        page = self._watched(self.chromium.new_page())
         page.goto(link)
         assert self._count("card", f"number = {number} and state = 'todo'") == 1
         page.click("button:has-text('Đang làm')")

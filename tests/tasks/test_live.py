@@ -20,7 +20,15 @@ from tests.cast import Browser, Cast
 from tests.city import City, Snapshot
 from tests.statements import counted_statements
 
-PAGES = ["board", "board?view=lanes", "board?view=list", "board?view=calendar", "board?view=year", "mine", "cards/1"]
+PAGES = [
+    "board",
+    "board?view=lanes",
+    "board?view=list",
+    "board?view=calendar",
+    "board?view=year",
+    "mine",
+    "cards/1",
+]
 
 
 @pytest.fixture

@@ -1,0 +1,133 @@
+"""What others change appears on an open page within seconds, and takes nothing from whoever is at work there."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from portal.app import create_app
+from portal.db import keep, utc_now
+from portal.local.demo import open_demo_ward
+from portal.local.settings import local_settings
+from portal.tasks.adding import NewCard, add_cards
+from portal.tasks.doer import SYSTEM
+from portal.tenants.boundary import inside_ward
+from portal.tenants.queries import agencies
+from tests.browser.living_city import PASSWORD, LivingCity
+
+pytestmark = pytest.mark.browser
+
+WARD = "truc-tiep"
+
+
+@pytest.fixture(scope="module")
+def ward(living_city: LivingCity) -> str:
+    """A ward with six cards of its police."""
+    with create_app(local_settings(living_city.var)).app_context():
+        open_demo_ward(WARD, "Trực Tiếp", "lao-cai", PASSWORD, utc_now())
+        ward_id = living_city.rows("select id from app.ward where slug = %s", WARD)[0][0]
+        with inside_ward(int(str(ward_id))):
+            police = next(agency for agency in agencies() if "ông an" in agency.name)
+            new = [NewCard(title=f"Tuần tra tổ {n}", agency_id=police.id) for n in range(1, 7)]
+            add_cards(new, SYSTEM, utc_now())
+            keep()
+    return f"/w/{WARD}"
+
+
+def _sign_in(chromium: Browser, city: LivingCity, who: str, faults: list[str]) -> Page:
+    page = chromium.new_context(locale="vi-VN", viewport={"width": 1440, "height": 900}).new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.goto(f"{city.address}/login")
+    page.fill("[name=email]", f"{who}@{WARD}.example")
+    page.fill("[name=password]", PASSWORD)
+    page.click("button:has-text('Đăng nhập')")
+    page.wait_for_url(lambda address: "/login" not in address)
+    return page
+
+
+@pytest.fixture
+def faults() -> Iterator[list[str]]:
+    """What either browser complained of."""
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def coordinator(chromium: Browser, living_city: LivingCity, ward: str, faults: list[str]) -> Iterator[Page]:
+    """Looks at the board."""
+    page = _sign_in(chromium, living_city, "coordinator", faults)
+    page.goto(f"{living_city.address}{ward}/board")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def police(chromium: Browser, living_city: LivingCity, ward: str, faults: list[str]) -> Iterator[Page]:
+    """Works."""
+    page = _sign_in(chromium, living_city, "police", faults)
+    page.goto(f"{living_city.address}{ward}/board")
+    yield page
+    page.context.close()
+
+
+def _begin(page: Page, number: int) -> None:
+    page.locator(f"#card-{number} button", has_text="Bắt đầu làm").click()
+    expect(page.locator(f"#cards-doing #card-{number}")).to_be_visible()
+
+
+def test_a_card_moves_within_five_seconds_and_what_is_typed_stays(coordinator: Page, police: Page) -> None:
+    coordinator.click("#them-viec summary")
+    coordinator.fill("#them-viec textarea", "Việc đang gõ dở")
+    _begin(police, 1)
+    expect(coordinator.locator("#cards-doing #card-1")).to_be_visible(timeout=5000)
+    expect(coordinator.locator("#cards-todo #card-1")).to_have_count(0)
+    expect(coordinator.locator("#legend [data-total=doing]")).to_have_text("1")
+    assert coordinator.evaluate("document.activeElement.value") == "Việc đang gõ dở"
+
+
+def test_a_card_under_the_pointer_waits_for_a_press(coordinator: Page, police: Page) -> None:
+    coordinator.hover("#card-3")
+    _begin(police, 2)
+    pill = coordinator.get_by_role("button", name="1 thay đổi mới. Xem")
+    expect(pill).to_be_visible(timeout=6000)
+    expect(coordinator.locator("#cards-todo #card-2")).to_have_count(1)
+    expect(coordinator.locator("#cards-doing #card-2")).to_have_count(0)
+    pill.click()
+    expect(coordinator.locator("#cards-doing #card-2")).to_be_visible()
+    expect(pill).to_be_hidden()
+
+
+def test_the_open_card_and_my_work_follow_and_a_reason_being_typed_does_not_vanish(
+    coordinator: Page, police: Page, living_city: LivingCity, ward: str
+) -> None:
+    mine = police.context.new_page()
+    mine.goto(f"{living_city.address}{ward}/mine")
+    coordinator.goto(f"{living_city.address}{ward}/cards/4")
+    _begin(police, 4)
+    expect(coordinator.locator("header .st", has_text="Đang thực hiện")).to_be_visible(timeout=6000)
+    expect(mine.locator("#card-4 button", has_text="Nộp kết quả")).to_be_visible(timeout=6000)
+    coordinator.fill("textarea[name=text]", "Nhớ gửi ảnh")
+    police.locator("#card-4 button", has_text="Nộp kết quả").click()
+    newer = coordinator.get_by_role("button", name="Việc này vừa đổi. Xem bản mới")
+    expect(newer).to_be_visible(timeout=6000)
+    newer.click()
+    expect(coordinator.locator("header .st", has_text="Chờ duyệt")).to_be_visible()
+    expect(coordinator.locator("textarea[name=text]")).to_have_value("Nhớ gửi ảnh")
+
+
+def test_a_hidden_page_asks_nothing(coordinator: Page, police: Page) -> None:
+    asked: list[str] = []
+    coordinator.on("request", lambda it: asked.append(it.url) if it.headers.get("if-none-match") else None)
+    coordinator.evaluate(
+        "Object.defineProperty(document, 'hidden', {value: true, configurable: true});"
+        "document.dispatchEvent(new Event('visibilitychange'))"
+    )
+    _begin(police, 5)
+    coordinator.wait_for_timeout(4500)
+    assert asked == []
+    coordinator.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
+    expect(coordinator.locator("#cards-doing #card-5")).to_be_visible(timeout=3000)
+    assert re.search("/board$", asked[0])
