@@ -45,10 +45,15 @@ def card_page(number: int) -> ResponseReturnValue:
     if same := watch.not_modified(str(card.version)):
         return same
     template = "tasks/_card_detail.html" if is_htmx() else "tasks/card.html"
-    return render_template(template, **detail(card, watch))
+    return render_template(template, ticket=_ticket(card, watch), **detail(card))
 
 
-def detail(card: Card, watch: Watch) -> dict[str, Any]:
+def _ticket(card: Card, watch: Watch) -> str:
+    """What the open card sends when it asks whether somebody else changed it."""
+    return watch.ticket(str(card.version), url_for("tasks.card_page", number=card.number))
+
+
+def detail(card: Card) -> dict[str, Any]:
     """All that the card's page prints."""
     actor, known = current_actor(), {agency.id: agency for agency in agencies()}
     lead = known.get(card.agency_id) if card.agency_id else None
@@ -56,7 +61,6 @@ def detail(card: Card, watch: Watch) -> dict[str, Any]:
     review = card.standing is State.REVIEW and actor.may(Permission.DECIDE_CARDS)
     return {
         "card": card,
-        "ticket": watch.ticket(str(card.version), url_for("tasks.card_page", number=card.number)),
         "lead": lead,
         "supporters": [known[agency_id] for agency_id in supporters_of(card) if agency_id in known],
         "agencies": list(known.values()),
@@ -96,7 +100,7 @@ def _undoable(events: list[CardEvent], now: datetime) -> uuid.UUID | None:
 
 def answer(card: Card, message: str, *, why: str = "", status: int = 200) -> ResponseReturnValue:
     """After an act in the drawer: the drawer anew, with a sentence; what was refused keeps what was typed."""
-    shown = {"message": message, "why": why, **detail(card, watch_board())}
+    shown = {"message": message, "why": why, "ticket": _ticket(card, watch_board()), **detail(card)}
     if why:
         shown |= {
             "refused": request.endpoint,
