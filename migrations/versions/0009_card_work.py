@@ -13,8 +13,6 @@ _CHANGES = """
 create table app.card_series (
   ward_id int not null references app.ward (id),
   id uuid not null,
-  freq text not null constraint card_series_freq_check
-    check (freq in ('weekly', 'biweekly', 'monthly', 'quarterly', 'semiannual', 'annual')),
   ends_on date not null,
   stopped_at timestamptz,
   created_at timestamptz not null,

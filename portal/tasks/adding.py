@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from portal.db import db
 from portal.errors import Refused
+from portal.tasks.beginning import begin_series
 from portal.tasks.card import Card
 from portal.tasks.doer import Doer
 from portal.tasks.recording import record
@@ -33,6 +34,10 @@ class NewCard:
     locator: str = ""
     source_sha256: str = ""
     recurrence: dict[str, object] | None = field(default=None)
+    evidence_required: bool = False
+    parent_id: uuid.UUID | None = None
+    series_id: uuid.UUID | None = None
+    period: date | None = None
 
 
 def add_cards(new: Iterable[NewCard], by: Doer, now: datetime, *, assign: bool = True) -> list[Card]:
@@ -45,6 +50,7 @@ def add_cards(new: Iterable[NewCard], by: Doer, now: datetime, *, assign: bool =
         return []
     numbers = take_numbers("card", len(wanted))
     cards = [_card(number, one, now) for number, one in zip(numbers, wanted, strict=True)]
+    begin_series(cards, now)
     db.session.add_all(cards)
     db.session.flush()
     for card, one in zip(cards, wanted, strict=True):
@@ -88,6 +94,10 @@ def _card(number: int, new: NewCard, now: datetime) -> Card:
         due_exclusive=new.due_exclusive,
         original_due_on=new.due_on,
         recurrence=new.recurrence,
+        evidence_required=new.evidence_required,
+        parent_id=new.parent_id,
+        series_id=new.series_id,
+        period=new.period,
         position=float(number),
         search_text=searchable(title, new.text),
         created_at=now,

@@ -7,7 +7,6 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.tasks.card_series import CardSeries  # noqa: F401 - the table its foreign key names
 from portal.tasks.state import CLOSED, State
 from portal.tasks.timeliness import Timeliness, days_left, timeliness
 from portal.tenants.boundary import WardRow

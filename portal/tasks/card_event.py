@@ -34,6 +34,18 @@ KINDS = frozenset(
         "blocked",
         "unblocked",
         "reminded",
+        "shared",
+        "part_moved",
+        "repeating",
+        "repeat_stopped",
+        "period_begun",
+        "explanation_asked",
+        "explained",
+        "explanation_read",
+        "linked",
+        "unlinked",
+        "labelled",
+        "unlabelled",
     ]
 )
 

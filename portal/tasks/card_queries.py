@@ -31,6 +31,11 @@ def card_or_404(number: int, *, for_update: bool = False) -> Card:
     return card
 
 
+def children_of(card: Card) -> list[Card]:
+    """The cards of a duty that was shared out, in the order of their numbers."""
+    return list(db.session.scalars(select(Card).where(Card.parent_id == card.id).order_by(Card.number)))
+
+
 def supporters_of(card: Card) -> set[uuid.UUID]:
     """The agencies that support a card."""
     return set(db.session.scalars(select(Support.agency_id).where(Support.card_id == card.id)))

@@ -9,6 +9,7 @@ from portal.tasks.card import Card
 from portal.tasks.doer import Doer
 from portal.tasks.recording import record
 from portal.tasks.restoring import stood
+from portal.tasks.sharing import follow
 from portal.tasks.state import CLOSED, STATE_TEXTS, State, move_between
 from portal.text import nfc
 
@@ -46,6 +47,8 @@ def move_to(
     if result.strip():
         card.result = nfc(result).strip()
     record(card, "moved", by, now, source=source.value, target=target.value, reason=reason, before=kept)
+    if card.parent_id is not None:
+        follow(card, now)
     return True
 
 

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.db import db
+from portal.tasks.answering import beginning_of
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.card import Card
 from portal.tasks.comment import Comment
@@ -56,12 +57,19 @@ FACE_COLUMNS = (
     Card.asked_due_on,
     Card.blocked_why,
     Card.recurrence,
+    Card.parent_id,
+    Card.shared_total,
+    Card.shared_done,
+    Card.explain_state,
     Card.checks_done,
     Card.checks_total,
     Card.evidence_count,
     Card.comment_count,
     Card.position,
 )
+
+#: A duty that was shared out stands for its parts, which are counted instead of it (sharing.py).
+_COUNTS_ITSELF = Card.shared_total == 0
 
 # Built once: building them takes as long as running them.
 _MARKS = select(Card.id, Card.version, Card.changed_at).order_by(Card.position, Card.number)
@@ -84,6 +92,19 @@ def face_rows(card_ids: Collection[uuid.UUID]) -> Sequence[Row[*tuple[Any, ...]]
 def any_card() -> bool:
     """Whether the ward has any card at all."""
     return db.session.scalar(select(Card.id).limit(1)) is not None
+
+
+def silent_cards(since: date) -> Sequence[Card]:
+    """Cards handed over before this day (answering.silent_since) whose agency has not said that it takes them."""
+    waiting = (Card.state == State.TODO.value, Card.accepted_at.is_(None))
+    asked = select(Card).where(Card.assigned_at < beginning_of(since), *waiting)
+    return db.session.scalars(asked.order_by(Card.assigned_at, Card.number)).all()
+
+
+def blocked_cards() -> Sequence[Card]:
+    """Open cards on which somebody said what stands in the way (vướng mắc), for reports and those who steer."""
+    asked = select(Card).where(Card.blocked_why != "", Card.state.not_in([state.value for state in CLOSED]))
+    return db.session.scalars(asked.order_by(Card.number)).all()
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -136,7 +157,7 @@ def waiting_numbers(actor: Actor) -> list[int]:
     return list(
         db.session.scalars(
             select(Card.number)
-            .where(visible_to(actor), Card.state == State.REVIEW.value)
+            .where(visible_to(actor), Card.state == State.REVIEW.value, _COUNTS_ITSELF)
             .order_by(Card.submitted_at)
         )
     )
@@ -173,7 +194,9 @@ def _counted() -> Select[str, int, int]:
         else_=bindparam("today", type_=Date()),
     )
     late = func.count().filter(last_day < judged, Card.state.not_in([state.value for state in CLOSED]))
-    counted = select(Card.state, func.count(), late).where(Card.state != State.CANCELLED.value)
+    counted = select(Card.state, func.count(), late).where(
+        Card.state != State.CANCELLED.value, _COUNTS_ITSELF
+    )
     return counted.group_by(Card.state)
 
 

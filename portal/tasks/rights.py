@@ -41,6 +41,8 @@ def may_move(actor: Actor, agency_id: uuid.UUID | None, source: State, target: S
 
 def offered_moves(actor: Actor, card: Card) -> list[Move]:
     """The steps this actor may take now."""
+    if card.shared_total:
+        return []
     return [move for move in MOVES if move.source is card.standing and _allows(actor, card.agency_id, move)]
 
 
@@ -52,6 +54,7 @@ def refuse_to_see(actor: Actor, card: Card) -> None:
 
 def refuse_to_move(actor: Actor, card: Card, target: State) -> None:
     """Raise Refused(403) when the step exists but is not this actor's to take."""
+    refuse_when_shared(card)
     if move_between(card.standing, target) and not may_move(actor, card.agency_id, card.standing, target):
         raise Refused(_("Vai của anh/chị không chuyển được việc này."), status=403)
 
@@ -60,6 +63,13 @@ def refuse_to_work(actor: Actor, card: Card) -> None:
     """Raise Refused(403) unless the actor may work on the card (lead agency, or steering)."""
     if not (actor.may(Permission.WORK_CARDS) and leads(actor, card.agency_id)):
         raise Refused(_("Chỉ cơ quan chủ trì sửa được việc này."), status=403)
+    refuse_when_shared(card)
+
+
+def refuse_when_shared(card: Card) -> None:
+    """Raise Refused(409) on a duty that was shared out: where it stands, its parts say."""
+    if card.shared_total:
+        raise Refused(_("Việc này đã chia cho nhiều cơ quan. Sửa ở việc của từng cơ quan."), status=409)
 
 
 def refuse_when_closed(card: Card) -> None:

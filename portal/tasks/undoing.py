@@ -16,6 +16,7 @@ from portal.tasks.card_queries import latest_act
 from portal.tasks.doer import Doer
 from portal.tasks.recording import record
 from portal.tasks.restoring import restore
+from portal.tasks.sharing import follow, withdraw
 
 #: How long something can be taken back (DESIGN-UX 5.5).
 WINDOW = timedelta(minutes=10)
@@ -42,9 +43,17 @@ def undo(card: Card, event_id: uuid.UUID, by: Doer, now: datetime) -> None:
         raise Refused(_("Đã quá 10 phút. Chuyển lại bằng nút trên trang việc."), status=409)
     stands = card.state
     for one in act:
+        if one.kind == "shared":
+            withdraw(card, _keys(one.detail["parts"]), by, now)
         _put_back(card, one.detail["before"])
     moved = {"source": stands, "target": card.state} if stands != card.state else {}
     record(card, "undone", by, now, what=[one.kind for one in reversed(act)], **moved)
+    if moved and card.parent_id is not None:
+        follow(card, now)
+
+
+def _keys(kept: object) -> list[str]:
+    return [str(key) for key in kept] if isinstance(kept, list) else []
 
 
 def _put_back(card: Card, kept: object) -> None:
