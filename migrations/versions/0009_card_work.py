@@ -28,6 +28,8 @@ alter table app.card
     constraint card_explain_state_check check (explain_state in ('', 'asked', 'answered', 'read')),
   add column explain_asked text not null default '',
   add column explain_answer text not null default '',
+  add column link_count int not null default 0,
+  add column label_count int not null default 0,
   add constraint card_ward_id_parent_id_fkey foreign key (ward_id, parent_id) references app.card (ward_id, id),
   add constraint card_ward_id_series_id_fkey foreign key (ward_id, series_id)
     references app.card_series (ward_id, id),
@@ -39,7 +41,9 @@ alter table app.card
   alter column shared_done drop default,
   alter column explain_state drop default,
   alter column explain_asked drop default,
-  alter column explain_answer drop default;
+  alter column explain_answer drop default,
+  alter column link_count drop default,
+  alter column label_count drop default;
 create index card_ward_id_parent_id_idx on app.card (ward_id, parent_id) where parent_id is not null;
 alter table app.card_event add column act_id uuid;
 create index card_event_ward_id_act_id_idx on app.card_event (ward_id, act_id) where act_id is not null;

@@ -29,21 +29,17 @@ class AgencyLine:
 
 @dataclass
 class Column:
-    """One column: how many cards stand in it and the ones that are drawn."""
+    """One column: how many cards of it count, the ones that are drawn, and how many are not (`hidden`)."""
 
     state: State
     faces: list[Face] = field(default_factory=list)
     count: int = 0
-
-    @property
-    def hidden(self) -> int:
-        """Cards that are counted but not drawn."""
-        return self.count - len(self.faces)
+    hidden: int = 0
 
 
 @dataclass
 class Board:
-    """`counts` by column, `late`, `soon`, `unaccepted`, `undated` and `total` are of all cards the actor sees."""
+    """`counts` by what faces count as (card_face.counts_as) and `total` are of all cards the actor sees."""
 
     columns: dict[State, Column]
     lines: list[AgencyLine]
@@ -72,9 +68,9 @@ def lay_out(faces: list[Face], agencies: Iterable[Agency], wanted: BoardFilter) 
 
 
 def _column(state: State, kept: list[Face], wanted: BoardFilter) -> Column:
-    here = [face for face in kept if face.column is state and face.counts_as]
+    here = [face for face in kept if face.column is state and face.state is not State.CANCELLED]
     drawn = DRAWN_DONE if state is State.DONE and wanted.is_empty else DRAWN
-    return Column(state, here[:drawn], len(here))
+    return Column(state, here[:drawn], sum(bool(face.counts_as) for face in here), len(here[drawn:]))
 
 
 def _lines(counted: list[Face], agencies: Iterable[Agency]) -> list[AgencyLine]:

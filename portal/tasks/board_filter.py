@@ -7,10 +7,13 @@ from datetime import date
 from urllib.parse import urlencode
 
 from portal.tasks.timeliness import Bucket
-from portal.text import fold
+from portal.text import fold, nfc
 
 VIEWS = ("columns", "lanes", "list", "calendar", "year")
-QUICK = ("late", "soon", "unaccepted", "undated", "todo", "doing", "review", "done", *Bucket)
+QUICK = (
+    *("late", "soon", "unaccepted", "undated", "silent", "explain", "explained", "blocked"),
+    *("todo", "doing", "review", "done", *Bucket),
+)
 ORDERS = ("number", "title", "agency", "section", "state", "due")
 
 
@@ -31,6 +34,7 @@ class BoardFilter:
     quick: str = ""
     sort: str = ""
     month: date | None = None
+    label: str = ""
 
     @classmethod
     def from_address(cls, args: Mapping[str, str]) -> "BoardFilter":
@@ -46,12 +50,13 @@ class BoardFilter:
             quick=quick if quick in QUICK else "",
             sort=sort if sort.removeprefix("-") in ORDERS else "",
             month=_month(args.get("month", "")),
+            label=nfc(args.get("label", ""))[:60],
         )
 
     @property
     def is_empty(self) -> bool:
         """Whether it keeps every card."""
-        return not (self.agency_id or self.plan_id or self.words or self.mine or self.quick)
+        return not (self.agency_id or self.plan_id or self.words or self.mine or self.quick or self.label)
 
     def address(self, **changed: str | None) -> dict[str, str]:
         """The query of the same filter with some parts changed; None drops a part."""
@@ -64,6 +69,7 @@ class BoardFilter:
             "quick": self.quick or None,
             "sort": self.sort or None,
             "month": f"{self.month:%Y-%m}" if self.month else None,
+            "label": self.label or None,
         }
         parts.update(changed)
         return {name: value for name, value in parts.items() if value}

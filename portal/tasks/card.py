@@ -76,6 +76,8 @@ class Card(WardRow):
     explain_state: Mapped[str] = mapped_column(default="")
     explain_asked: Mapped[str] = mapped_column(default="")
     explain_answer: Mapped[str] = mapped_column(default="")
+    link_count: Mapped[int] = mapped_column(default=0)
+    label_count: Mapped[int] = mapped_column(default=0)
     position: Mapped[float] = mapped_column(default=0.0)
     checks_done: Mapped[int] = mapped_column(default=0)
     checks_total: Mapped[int] = mapped_column(default=0)

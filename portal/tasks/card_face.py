@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from portal.tasks.answering import is_silent
 from portal.tasks.rights import leads, may_move
 from portal.tasks.state import CLOSED, State, column_of
 from portal.tasks.timeliness import Bucket, Timeliness, days_left, timeliness
@@ -42,6 +43,10 @@ class Face:
     submitted_on: date | None
     closed_on: date | None
     accepted: bool
+    silent: bool
+    explain: str
+    shared_total: int
+    shared_done: int
     assigned: bool
     asked: bool
     blocked: bool
@@ -65,24 +70,36 @@ class Face:
         return self.state is State.TODO and self.assigned and not self.accepted
 
     @property
+    def owes_explanation(self) -> bool:
+        """Its agency was asked why it is late, and has not answered; what was submitted since is answer enough."""
+        return self.explain == "asked" and self.is_open and self.state is not State.REVIEW
+
+    @property
     def undated(self) -> bool:
         """Open, and without a date; work that goes on all the time needs none."""
         return self.is_open and self.due_on is None and not self.repeats
 
     @property
     def is_late(self) -> bool:
-        """Past its last day, and somebody still has to do it: what is submitted waits for others."""
-        return self.is_open and self.state is not State.REVIEW and self.timeliness is Timeliness.OVERDUE
+        """Past its last day, and somebody still has to do it: what is submitted, or shared out, waits for others."""
+        waits = bool(self.shared_total) or not self.is_open or self.state is State.REVIEW
+        return not waits and self.timeliness is Timeliness.OVERDUE
 
     @cached_property
     def counts_as(self) -> tuple[str, ...]:
-        """The counts it is in: its column, one of the four, what calls for attention. Cancelled cards are in none."""
-        if self.state is State.CANCELLED:
+        """The counts it is in: its column, one of the four, what calls for attention. Cancelled cards are in none, and
+        a duty that was shared out is in none, because its parts are.
+        """
+        if self.state is State.CANCELLED or self.shared_total:
             return ()
         marks = {
             "late": self.is_open and self.timeliness is Timeliness.OVERDUE,
             "soon": self.timeliness is Timeliness.SOON,
             "unaccepted": self.unaccepted,
+            "silent": self.silent,
+            "explain": self.owes_explanation,
+            "explained": self.explain == "answered",
+            "blocked": self.blocked and self.is_open,
             "undated": self.undated,
         }
         return (self.column.value, self._bucket.value, *(name for name, present in marks.items() if present))
@@ -95,8 +112,10 @@ class Face:
         return Bucket.OPEN_OVERDUE if late else Bucket.OPEN_IN_TIME
 
 
-def face_of(row: Any, agencies: Mapping[uuid.UUID, Agency], actor: Actor, today: date) -> Face:
-    """The face of one row of the board (or of a whole card) for this actor, on this day."""
+def face_of(
+    row: Any, agencies: Mapping[uuid.UUID, Agency], actor: Actor, today: date, silent_since: date
+) -> Face:
+    """The face of one row of the board (or of a whole card) for this actor, on this day (answering.silent_since)."""
     state = State(row.state)
     submitted_on = local_day(row.submitted_at) if row.submitted_at else None
     agency = agencies.get(row.agency_id)
@@ -120,6 +139,10 @@ def face_of(row: Any, agencies: Mapping[uuid.UUID, Agency], actor: Actor, today:
         submitted_on=submitted_on,
         closed_on=local_day(row.closed_at) if row.closed_at else None,
         accepted=row.accepted_at is not None,
+        silent=state is State.TODO and is_silent(row.assigned_at, row.accepted_at, silent_since),
+        explain=row.explain_state,
+        shared_total=row.shared_total,
+        shared_done=row.shared_done,
         assigned=row.assigned_at is not None,
         asked=row.asked_due_on is not None,
         blocked=bool(row.blocked_why),
@@ -135,6 +158,8 @@ def face_of(row: Any, agencies: Mapping[uuid.UUID, Agency], actor: Actor, today:
 
 def _acts(actor: Actor, row: Any, state: State, when: Timeliness) -> tuple[str, ...]:
     """The next acts of this actor on the card; nothing to do means no button."""
+    if row.shared_total:
+        return ()
     if state is State.REVIEW and may_move(actor, row.agency_id, state, State.DONE):
         return ("approve", "return")
     own = row.agency_id is not None and row.agency_id in actor.agency_ids

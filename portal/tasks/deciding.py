@@ -11,6 +11,7 @@ from portal.tasks.state import State
 PILES: dict[str, Callable[[Face], bool]] = {
     "review": lambda face: face.state is State.REVIEW,
     "asked": lambda face: face.is_open and face.asked,
+    "explained": lambda face: face.explain == "answered",
     "refused": lambda face: face.state is State.REFUSED,
     "unassigned": lambda face: face.is_open and not face.assigned,
     "undated": lambda face: face.undated,
@@ -33,7 +34,8 @@ class Decisions:
 def what_to_decide(faces: Iterable[Face], lines: Iterable[AgencyLine]) -> Decisions:
     """Sort out a ward's cards. The earliest date stands first in a pile, what has none last."""
     piles: dict[str, list[Face]] = {name: [] for name in PILES}
-    for face in sorted(faces, key=lambda face: (face.days_left is None, face.days_left or 0, face.number)):
+    work = [face for face in faces if not face.shared_total]
+    for face in sorted(work, key=lambda face: (face.days_left is None, face.days_left or 0, face.number)):
         name = next((name for name, waits in PILES.items() if waits(face)), None)
         if name is not None:
             piles[name].append(face)

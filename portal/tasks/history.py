@@ -45,6 +45,18 @@ _ICONS = {
     "unblocked": "circle-check",
     "reminded": "bell-ringing",
     "undone": "arrow-back-up",
+    "shared": "sitemap",
+    "part_moved": "sitemap",
+    "repeating": "repeat",
+    "repeat_stopped": "repeat-off",
+    "period_begun": "repeat",
+    "explanation_asked": "message-question",
+    "explained": "message-question",
+    "explanation_read": "checks",
+    "linked": "link",
+    "unlinked": "link",
+    "labelled": "tag",
+    "unlabelled": "tag",
 }
 
 _STATE_ICONS = {
@@ -88,7 +100,43 @@ def _what(event: CardEvent, target: State | None) -> str:
         return (
             _("sửa lời theo kế hoạch mới; lời cũ") if event.detail.get("reason") else _("theo kế hoạch mới")
         )
-    return _plain().get(event.kind, event.kind)
+    return _tied(event) or _plain().get(event.kind, event.kind)
+
+
+def _tied(event: CardEvent) -> str:
+    """What happened between this card and others; empty for anything else."""
+    detail = event.detail
+    if event.kind == "shared":
+        return _("chia cho %(agencies)s", agencies=_listed(detail.get("agencies")))
+    if event.kind == "part_moved":
+        words = _("việc số %(n)s: %(state)s (xong %(done)s/%(total)s)")
+        return words % {
+            **detail,
+            "n": detail.get("number"),
+            "state": STATE_TEXTS[State(str(detail.get("target")))],
+        }
+    if event.kind == "period_begun":
+        return _("lập cho kỳ mới, tiếp việc số %(n)s", n=detail.get("number"))
+    if event.kind == "repeating" and detail.get("rhythm"):
+        return _("đặt lặp lại: %(rhythm)s", rhythm=detail.get("rhythm"))
+    if event.kind in {"linked", "unlinked"}:
+        return _ties().get(str(detail.get("how") or event.kind), "") % {"n": detail.get("number")}
+    if event.kind == "labelled":
+        return _("gắn nhãn “%(label)s”", label=detail.get("label"))
+    return _("bỏ nhãn “%(label)s”", label=detail.get("label")) if event.kind == "unlabelled" else ""
+
+
+def _ties() -> dict[str, str]:
+    return {
+        "related": _("nối với việc số %(n)s"),
+        "waits_for": _("ghi là chờ việc số %(n)s"),
+        "awaited": _("việc số %(n)s chờ việc này"),
+        "unlinked": _("bỏ nối với việc số %(n)s"),
+    }
+
+
+def _listed(names: object) -> str:
+    return ", ".join(str(name) for name in names) if isinstance(names, list) else ""
 
 
 def _undone(event: CardEvent, target: State | None) -> str:
@@ -119,6 +167,12 @@ def _plain() -> dict[str, str]:
         "extension_asked": _("xin lùi hạn"),
         "extension_declined": _("trả lời xin lùi hạn"),
         "agency_changed": _("đổi cơ quan"),
+        "shared": _("chia việc"),
+        "repeating": _("cho lặp lại tiếp"),
+        "repeat_stopped": _("dừng lặp"),
+        "explanation_asked": _("yêu cầu giải trình"),
+        "explained": _("giải trình"),
+        "explanation_read": _("đã xem giải trình"),
     }
 
 

@@ -31,13 +31,14 @@ class Piles:
 def sort_out(faces: Iterable[Face], actor: Actor) -> Piles:
     """Put each card on one pile, the earliest date first. Those who decide see what waits for them, not the rest."""
     piles, decides = Piles(), actor.may(Permission.DECIDE_CARDS)
-    for face in sorted(faces, key=lambda face: (face.days_left is None, face.days_left or 0, face.number)):
+    work = [face for face in faces if not face.shared_total]
+    for face in sorted(work, key=lambda face: (face.days_left is None, face.days_left or 0, face.number)):
         _pile(piles, face, decides, own=face.agency_id in actor.agency_ids).append(face)
     return piles
 
 
 def _pile(piles: Piles, face: Face, decides: bool, *, own: bool) -> list[Face]:
-    if face.state in {State.REVIEW, State.REFUSED} or face.asked:
+    if face.state in {State.REVIEW, State.REFUSED} or face.asked or face.explain == "answered":
         if decides:
             return piles.deciding
         if face.state is State.REVIEW:

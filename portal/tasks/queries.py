@@ -30,6 +30,7 @@ from portal.tasks.answering import beginning_of
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.card import Card
 from portal.tasks.comment import Comment
+from portal.tasks.label import CardLabel, Label
 from portal.tasks.state import CLOSED, COLUMNS, State, column_of
 from portal.tasks.support import Support
 from portal.tenants.access import Actor, Permission
@@ -132,9 +133,20 @@ def _conditions(actor: Actor, wanted: BoardFilter) -> list[ColumnElement[bool]]:
         conditions.append(_says(wanted.words))
     if wanted.mine:
         conditions.append(involves(actor.agency_ids))
+    if wanted.label:
+        conditions.append(_carries(wanted.label))
     if wanted.plan_id:
         conditions.append(Card.plan_id == wanted.plan_id)
     return conditions
+
+
+def _carries(label: str) -> ColumnElement[bool]:
+    named = (
+        select(Label.id).where(Label.name == label, Label.ward_id == CardLabel.ward_id).correlate(CardLabel)
+    )
+    return exists().where(
+        CardLabel.ward_id == Card.ward_id, CardLabel.card_id == Card.id, CardLabel.label_id.in_(named)
+    )
 
 
 def _says(words: str) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from datetime import date
 from flask import Flask, current_app
 from flask_babel import get_locale
 
+from portal.tasks.answering import silent_since
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.card_face import Face, face_of
 from portal.tasks.queries import board_marks, face_rows
@@ -25,13 +26,15 @@ class FaceMemory:
         self._views: dict[tuple[object, ...], dict[uuid.UUID, Face]] = {}
         self._size = 0
 
-    def view(self, agencies: Iterable[Agency], actor: Actor, today: date) -> dict[uuid.UUID, Face]:
+    def view(
+        self, agencies: Iterable[Agency], actor: Actor, today: date, since: date
+    ) -> dict[uuid.UUID, Face]:
         """What is remembered of the entered ward today, for everybody with the same roles, agencies and language."""
         if self._size > REMEMBERED:
             self._views.clear()
             self._size = 0
         names = tuple((agency.id, agency.short_name) for agency in agencies)
-        seen_as = (entered_ward(), today, str(get_locale()), actor.roles, actor.agency_ids, names)
+        seen_as = (entered_ward(), today, since, str(get_locale()), actor.roles, actor.agency_ids, names)
         return self._views.setdefault(seen_as, {})
 
     def grow(self, faces: int) -> None:
@@ -47,12 +50,13 @@ def attach(app: Flask) -> None:
 def faces_of(wanted: BoardFilter, agencies: Collection[Agency], actor: Actor, today: date) -> list[Face]:
     """The faces this filter keeps, in their order. Only for pages that show what is committed: no act may call it."""
     memory: FaceMemory = current_app.extensions["faces"]
-    seen = memory.view(agencies, actor, today)
+    since = silent_since(today)
+    seen = memory.view(agencies, actor, today, since)
     met = [(mark, seen.get(mark.id)) for mark in board_marks(actor, wanted)]
     changed = [mark.id for mark, face in met if face is None or face.stamp != (mark.version, mark.changed_at)]
     if not changed:
         return [face for _, face in met if face]
     before, by_id = len(seen), {agency.id: agency for agency in agencies}
-    seen.update((row.id, face_of(row, by_id, actor, today)) for row in face_rows(changed))
+    seen.update((row.id, face_of(row, by_id, actor, today, since)) for row in face_rows(changed))
     memory.grow(len(seen) - before)
     return [seen[mark.id] for mark, _ in met if mark.id in seen]

@@ -12,6 +12,7 @@ from portal.db import db, utc_now
 from portal.doorbell import ring_after_commit
 from portal.errors import Refused
 from portal.pages import is_htmx, safe_next, see_other, today
+from portal.tasks.answering import silent_since
 from portal.tasks.card import Card
 from portal.tasks.card_face import face_of
 from portal.tasks.card_queries import card_or_404, latest_act
@@ -76,7 +77,7 @@ def _moved(card: Card, message: str) -> ResponseReturnValue:
     return make_response(
         render_template(
             "tasks/card_moved.html",
-            face=face_of(card, known, actor, today()),
+            face=face_of(card, known, actor, today(), silent_since(today())),
             counts=column_counts(actor, today()),
             message=message,
             event_id=done[0].id if can_be_undone(done, utc_now()) else None,

@@ -26,6 +26,7 @@ from portal.tasks.history import tell
 from portal.tasks.queries import waiting_numbers
 from portal.tasks.rights import leads, offered_moves, refuse_to_see
 from portal.tasks.routes.blueprint import bp
+from portal.tasks.routes.ties import ties
 from portal.tasks.state import STATE_TEXTS, State
 from portal.tasks.undoing import can_be_undone
 from portal.tasks.watching import watch_board
@@ -85,6 +86,7 @@ def detail(card: Card) -> dict[str, Any]:
         "days_left": card.days_left(today()),
         "state_texts": STATE_TEXTS,
         "State": State,
+        **ties(card, actor, known),
     }
 
 
