@@ -17,8 +17,8 @@ from portal.tenants.access import Actor
 
 
 def words_to_decide_by(card_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Row[*tuple[Any, ...]]]:
-    """Of each card what was submitted, asked for or given as a reason."""
-    asked = select(Card.id, Card.result, Card.reason, Card.asked_due_on, Card.asked_why)
+    """Of each card what was submitted, asked for, explained or given as a reason."""
+    asked = select(Card.id, Card.result, Card.reason, Card.asked_due_on, Card.asked_why, Card.explain_answer)
     return {row.id: row for row in db.session.execute(asked.where(Card.id.in_(card_ids)))}
 
 
