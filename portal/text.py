@@ -61,6 +61,12 @@ def collation_key(s: str) -> CollationKey:
     return tuple(letters), tuple(tones), s.swapcase()
 
 
+def person_key(name: str) -> tuple[CollationKey, ...]:
+    """Return a sort key for people: by given name, which stands last here, then middle names, then family."""
+    words = normalise_spaces(name).split(" ")
+    return tuple(collation_key(" ".join(part)) for part in (words[-1:], words[1:-1], words[:1]))
+
+
 def _plain_letter(char: str) -> str:
     if char in "đĐ":
         return "d"

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.text import collation_key, fold, nfc, normalise_spaces, spelling, unmarked
+from portal.text import collation_key, fold, nfc, normalise_spaces, person_key, spelling, unmarked
 
 
 def test_search_ignores_accents_and_where_the_tone_stands() -> None:
@@ -47,3 +47,15 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 @given(st.text())
 def test_both_unicode_forms_fold_alike(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == fold(nfc(text))
+
+
+def test_people_stand_by_their_given_names() -> None:
+    names = ["Trần Văn Bình", "Lê Thị Ánh", "Đỗ An", "Nguyễn Văn An", "Bùi Đức", "Vàng A Dí"]
+    assert sorted(names, key=person_key) == [
+        "Đỗ An",
+        "Nguyễn Văn An",
+        "Lê Thị Ánh",
+        "Trần Văn Bình",
+        "Vàng A Dí",
+        "Bùi Đức",
+    ]

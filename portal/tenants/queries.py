@@ -14,6 +14,7 @@ from portal.tenants.contact import Contact
 from portal.tenants.membership import Membership
 from portal.tenants.oversight_unit import OversightUnit, UnitMembership
 from portal.tenants.ward import Ward
+from portal.text import collation_key, person_key
 
 # Asked on every page, and so built once: building them takes longer than running them.
 _ENTER_PERSON = text("select app.enter_person(:person_id)")
@@ -22,9 +23,9 @@ _PLACES = (
     .join(Membership, Membership.ward_id == Ward.id)
     .join(Contact, (Contact.ward_id == Membership.ward_id) & (Contact.id == Membership.contact_id))
     .where(Membership.person_id == bindparam("person_id"), Contact.left.is_(False))
-    .order_by(Ward.name, Ward.id)
+    .order_by(Ward.id)
 )
-_AGENCIES = select(Agency).where(Agency.closed.is_(False)).order_by(Agency.position, Agency.name)
+_AGENCIES = select(Agency).where(Agency.closed.is_(False)).order_by(Agency.position)
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _places(rows: list[Row[Ward, Contact, Membership]]) -> list[Place]:
                 agency_ids=frozenset(hat[2].agency_id for hat in hats if hat[2].agency_id),
             ),
         )
-        for hats in found.values()
+        for hats in sorted(found.values(), key=lambda hats: collation_key(hats[0][0].name))
     ]
 
 
@@ -66,18 +67,15 @@ def places_of(auth: Session, person_id: uuid.UUID) -> list[Place]:
 
 def units_of(auth: Session, person_id: uuid.UUID) -> list[OversightUnit]:
     """The oversight units a person belongs to."""
-    asked = (
-        select(OversightUnit)
-        .join(UnitMembership)
-        .where(UnitMembership.person_id == person_id)
-        .order_by(OversightUnit.name)
-    )
-    return list(auth.scalars(asked))
+    asked = select(OversightUnit).join(UnitMembership).where(UnitMembership.person_id == person_id)
+    return sorted(auth.scalars(asked), key=lambda unit: collation_key(unit.name))
 
 
 def agencies() -> list[Agency]:
     """The ward's working agencies, in the order of the plan."""
-    return list(db.session.scalars(_AGENCIES))
+    return sorted(
+        db.session.scalars(_AGENCIES), key=lambda agency: (agency.position, collation_key(agency.name))
+    )
 
 
 def agency_or_404(agency_id: uuid.UUID) -> Agency:
@@ -89,19 +87,17 @@ def agency_or_404(agency_id: uuid.UUID) -> Agency:
 
 
 def people() -> list[Row[Contact, Membership, Agency]]:
-    """Everybody in the ward with each hat they wear, agency people by agency."""
-    return list(
-        db.session.execute(
-            select(Contact, Membership, Agency)
-            .join(
-                Membership,
-                (Membership.ward_id == Contact.ward_id) & (Membership.contact_id == Contact.id),
-            )
-            .outerjoin(Agency, (Agency.ward_id == Membership.ward_id) & (Agency.id == Membership.agency_id))
-            .where(Contact.left.is_(False))
-            .order_by(Agency.position.nulls_first(), Contact.name)
-        ).all()
-    )
+    """Everybody in the ward with each hat they wear, agency people by agency, each group by given name."""
+    found = db.session.execute(
+        select(Contact, Membership, Agency)
+        .join(
+            Membership,
+            (Membership.ward_id == Contact.ward_id) & (Membership.contact_id == Contact.id),
+        )
+        .outerjoin(Agency, (Agency.ward_id == Membership.ward_id) & (Agency.id == Membership.agency_id))
+        .where(Contact.left.is_(False))
+    ).all()
+    return sorted(found, key=lambda row: (row[2].position if row[2] else -1, person_key(row[0].name)))
 
 
 def contacts_of_agency(agency_id: uuid.UUID) -> list[Contact]:
@@ -114,6 +110,6 @@ def contacts_of_agency(agency_id: uuid.UUID) -> list[Contact]:
                 (Membership.ward_id == Contact.ward_id) & (Membership.contact_id == Contact.id),
             )
             .where(Membership.agency_id == agency_id, Contact.left.is_(False))
-            .order_by(Membership.role, Contact.name)
+            .order_by(Membership.role)
         )
     )

@@ -21,6 +21,7 @@ from portal.tenants.joining import add_agency, add_ward, clean_email, let_in
 from portal.tenants.oversight_unit import OversightUnit
 from portal.tenants.queries import agencies, people, places_of, units_of
 from portal.tenants.ward import Ward
+from portal.text import collation_key
 
 bp = Blueprint("tenants", __name__, template_folder="templates")
 
@@ -141,9 +142,9 @@ def wards_page() -> str:
 
 def _wards(form: WardForm, why: str = "") -> str:
     auth = session_as("auth")
-    units = list(auth.scalars(select(OversightUnit).order_by(OversightUnit.name)))
+    units = sorted(auth.scalars(select(OversightUnit)), key=lambda unit: collation_key(unit.name))
     form.unit.choices = [("", _("Chưa có"))] + [(str(unit.id), unit.name) for unit in units]
-    wards = list(auth.scalars(select(Ward).order_by(Ward.name)))
+    wards = sorted(auth.scalars(select(Ward)), key=lambda ward: collation_key(ward.name))
     names = {unit.id: unit.name for unit in units}
     return render_template("tenants/wards.html", wards=wards, units=names, form=form, why=why)
 
