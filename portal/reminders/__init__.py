@@ -3,12 +3,13 @@
 from flask import Flask
 
 from portal.config import Settings
-from portal.reminders import opt_out_routes, public_routes, routes
+from portal.reminders import opt_out_routes, public_routes, routes, setting_routes
 
 
 def attach(app: Flask, _settings: Settings) -> None:
     """Open the room: the ward's pages, and those behind links in messages."""
     app.register_blueprint(routes.bp)
+    app.register_blueprint(setting_routes.bp)
     app.register_blueprint(public_routes.bp)
 
 

@@ -39,3 +39,6 @@ class Hours:
 
 
 DEFAULT_HOURS = Hours()
+
+#: What people choose from on pages: a list reads the same in every browser, a field for times does not.
+HALF_HOURS = tuple(time(hour, minute) for hour in range(5, 23) for minute in (0, 30))

@@ -42,13 +42,14 @@ def merge(contact_ids: Collection[uuid.UUID], now: datetime) -> None:
         .order_by(Notice.contact_id, Notice.slot_at)
         .execution_options(populate_existing=True)
     ).all()
-    for (contact_id, urgency), facts in groupby(sorted(planned, key=_group), key=_group):
+    for (contact_id, urgency, _digest), facts in groupby(sorted(planned, key=_group), key=_group):
         _put_together(contacts[contact_id], urgency, list(facts), now)
     db.session.flush()
 
 
-def _group(notice: Notice) -> tuple[uuid.UUID, int]:
-    return notice.contact_id, urgency_of(notice)
+def _group(notice: Notice) -> tuple[uuid.UUID, int, bool]:
+    """What may share an envelope: a digest is a message of its own."""
+    return notice.contact_id, urgency_of(notice), notice.kind == Kind.DIGEST
 
 
 def urgency_of(notice: Notice) -> int:
@@ -80,6 +81,8 @@ def _envelope(
     for again in range(20):
         at = moment if urgency != Urgency.EVENT or again == 0 else _hour_of(moment) + again * _HOUR
         key = merge_key(contact.id, "email", urgency, at if urgency == Urgency.EVENT else slot)
+        if facts[0].kind == Kind.DIGEST:
+            key = f"{key}:digest"
         if again and urgency != Urgency.EVENT:
             key = f"{key}+{again}"
         there = db.session.scalar(

@@ -59,6 +59,26 @@ STEERING_KINDS = frozenset({Kind.ESCALATED, Kind.DIGEST})
 #: The reader has nothing to report: the message leads to the card, behind sign-in.
 READING_KINDS = STEERING_KINDS | {Kind.APPROVED, Kind.MENTIONED}
 
+
+class Category(StrEnum):
+    """What somebody may stop by itself: being reminded, being told news, the weekly digest."""
+
+    REMINDER = "reminder"
+    NEWS = "news"
+    DIGEST = "digest"
+
+    __hash__ = str.__hash__
+
+
+def category_of(kind: Kind) -> Category | None:
+    """What stops this kind; None: nothing does, because the person has just asked for it."""
+    if kind is Kind.NEW_LINK:
+        return None
+    if kind is Kind.DIGEST:
+        return Category.DIGEST
+    return Category.NEWS if kind in NEWS_KINDS else Category.REMINDER
+
+
 _KINDS = ", ".join(f"'{kind.value}'" for kind in Kind)
 
 

@@ -101,12 +101,15 @@ def quiet_window(contact_id: uuid.UUID) -> Window | None:
     return Window(row.opens, row.closes) if row else None
 
 
-def suppressed(hashes: Collection[bytes], channel: str = "email") -> set[bytes]:
-    """Which of these addresses asked for no more messages."""
-    asked = select(Suppression.address_hash).where(
+def suppressed(hashes: Collection[bytes], channel: str = "email") -> dict[bytes, set[str]]:
+    """Which categories of messages each of these addresses asked not to get."""
+    asked = select(Suppression.address_hash, Suppression.category).where(
         Suppression.address_hash.in_(hashes), Suppression.channel == channel, Suppression.lifted_at.is_(None)
     )
-    return set(db.session.scalars(asked))
+    found: dict[bytes, set[str]] = {}
+    for digest, category in db.session.execute(asked).tuples():
+        found.setdefault(digest, set()).add(category)
+    return found
 
 
 def addressee_hashes(contact_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, bytes]:

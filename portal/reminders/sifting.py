@@ -10,7 +10,7 @@ from datetime import date, datetime
 from portal.reminders.action_link import ActionLink
 from portal.reminders.delivery import Delivery, Urgency
 from portal.reminders.ladder import REMINDABLE, Ladder, current_step
-from portal.reminders.notice import LADDER_KINDS, STEERING_KINDS, Kind, Notice
+from portal.reminders.notice import LADDER_KINDS, STEERING_KINDS, Kind, Notice, category_of
 from portal.reminders.queries import calendar, carried, ladder
 from portal.reminders.recipient_queries import Addressee, addressee, quiet_window, suppressed
 from portal.reminders.token import address_hash
@@ -39,7 +39,7 @@ def sift(delivery: Delivery, now: datetime) -> Sifted:
     to = addressee(delivery.contact_id)
     if to.contact is None or to.contact.left or to.contact.email != delivery.address:
         return Sifted(why="contact_changed")
-    look = _Look(to, bool(suppressed({address_hash(delivery.address)})), days, ladder(), now)
+    look = _Look(to, _stopped(delivery.address), days, ladder(), now)
     items = []
     for notice, card, link in carried(delivery.id):
         state, why = look.verdict(notice, card)
@@ -48,6 +48,11 @@ def sift(delivery: Delivery, now: datetime) -> Sifted:
         elif notice.state == "merged":
             items.append((notice, link))
     return Sifted(items, why="" if items else "nothing_left")
+
+
+def _stopped(address: str) -> set[str]:
+    digest = address_hash(address)
+    return suppressed({digest}).get(digest, set())
 
 
 def _opening(delivery: Delivery, days: WorkingCalendar, now: datetime) -> datetime:
@@ -60,7 +65,7 @@ class _Look:
     """What the last look knows: who is written to, and the present moment."""
 
     to: Addressee
-    opted_out: bool
+    stopped: set[str]
     days: WorkingCalendar
     ladder: Ladder
     now: datetime
@@ -69,7 +74,7 @@ class _Look:
         """The state and the reason of a fact that must not be told any more; empty for one that may."""
         if notice.state != "merged":
             return "", ""
-        if self.opted_out and notice.kind != Kind.NEW_LINK:
+        if category_of(Kind(notice.kind)) in self.stopped:
             return "suppressed", "opted_out"
         if not self._concerns(notice, card):
             return "superseded", "changed"

@@ -9,7 +9,7 @@ from portal.tenants.boundary import WardRow
 
 
 class Suppression(WardRow):
-    """In force until `lifted_at`. `category`: reminder. `reason`: opted_out; later also bounced."""
+    """In force until `lifted_at`. `category`: what is stopped (notice.py). `reason`: opted_out; later also bounced."""
 
     __tablename__ = "suppression"
     __table_args__ = (UniqueConstraint("ward_id", "channel", "address_hash", "category"),)

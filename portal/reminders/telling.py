@@ -13,7 +13,7 @@ from portal.reminders.card_words import shown_of
 from portal.reminders.digesting import digest_figures
 from portal.reminders.fact import Fact
 from portal.reminders.merging import merge
-from portal.reminders.notice import Kind, Notice
+from portal.reminders.notice import Kind, Notice, category_of
 from portal.reminders.queries import agency_names, calendar, cards_of, known_keys
 from portal.reminders.recipient_queries import addressee_hashes, suppressed
 from portal.tenants.boundary import entered_ward
@@ -35,8 +35,8 @@ def tell(facts: Sequence[Fact], now: datetime) -> list[Told]:
     if not new:
         return []
     shown = _Shown(new, now)
-    quiet = _who_wants_none(new)
-    rows = [_row(fact, shown.of(fact), fact.contact_id in quiet, now) for fact in new]
+    unwanted = _unwanted(new)
+    rows = [_row(fact, shown.of(fact), (fact.contact_id, fact.kind) in unwanted, now) for fact in new]
     put = insert(Notice).on_conflict_do_nothing(index_elements=["ward_id", "dedupe_key"])
     told = (
         db.session.execute(put.returning(Notice.card_id, Notice.contact_id, Notice.state), rows)
@@ -47,11 +47,15 @@ def tell(facts: Sequence[Fact], now: datetime) -> list[Told]:
     return [Told(card_id, contact_id) for card_id, contact_id, state in told if state == "planned"]
 
 
-def _who_wants_none(facts: Sequence[Fact]) -> set[uuid.UUID]:
-    """Contacts among the recipients who opted out; asking for a new link is not a reminder."""
-    hashes = addressee_hashes({fact.contact_id for fact in facts if fact.kind is not Kind.NEW_LINK})
-    unwanted = suppressed(set(hashes.values()))
-    return {contact_id for contact_id, digest in hashes.items() if digest in unwanted}
+def _unwanted(facts: Sequence[Fact]) -> set[tuple[uuid.UUID, Kind]]:
+    """Who asked not to be told which of these kinds."""
+    hashes = addressee_hashes({fact.contact_id for fact in facts})
+    stopped = suppressed(set(hashes.values()))
+    return {
+        (fact.contact_id, fact.kind)
+        for fact in facts
+        if category_of(fact.kind) in stopped.get(hashes.get(fact.contact_id, b""), set())
+    }
 
 
 class _Shown:
@@ -70,8 +74,7 @@ class _Shown:
         return shown_of(card, self._names[card.agency_id] if card.agency_id else "", fact.as_of)
 
 
-def _row(fact: Fact, shown: dict[str, object], quiet: bool, now: datetime) -> dict[str, Any]:
-    unwanted = quiet and fact.kind is not Kind.NEW_LINK
+def _row(fact: Fact, shown: dict[str, object], unwanted: bool, now: datetime) -> dict[str, Any]:
     return {
         "ward_id": entered_ward(),
         "id": new_id(),

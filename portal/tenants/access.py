@@ -21,6 +21,7 @@ class Permission(StrEnum):
     MANAGE_PLANS = "manage_plans"
     SEND_REMINDERS = "send_reminders"
     SEE_OUTBOX = "see_outbox"
+    SET_REMINDERS = "set_reminders"
     MANAGE_PEOPLE = "manage_people"
     RELEASE_WORDS = "release_words"
     SEE_ROLLUP = "see_rollup"
@@ -51,6 +52,7 @@ PERMISSION_TEXTS = {
     Permission.MANAGE_PLANS: _l("Tải kế hoạch lên, kiểm tra, xác nhận"),
     Permission.SEND_REMINDERS: _l("Nhắc ngay"),
     Permission.SEE_OUTBOX: _l("Xem tin đã gửi"),
+    Permission.SET_REMINDERS: _l("Đặt mốc nhắc, giờ gửi, ngày làm việc"),
     Permission.MANAGE_PEOPLE: _l("Thêm người, mời, phân vai"),
     Permission.RELEASE_WORDS: _l("Cho lưu nguyên văn câu có thể nêu tên trẻ, ghi lý do"),
     Permission.SEE_ROLLUP: _l("Xem số liệu tổng hợp của các phường"),
@@ -77,6 +79,7 @@ _STEERS = _SEES_WARD | {
     _P.MANAGE_PLANS,
     _P.SEND_REMINDERS,
     _P.SEE_OUTBOX,
+    _P.SET_REMINDERS,
     _P.MANAGE_PEOPLE,
 }
 _WORKS = {_P.SEE_OWN_CARDS, _P.SEE_PLANS, _P.WORK_CARDS}

@@ -18,8 +18,9 @@ _DAY = timedelta(days=1)
 
 
 @cache
-def _holidays_of(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("VN", years=year))
+def days_off(year: int) -> Mapping[date, str]:
+    """The public holidays of a year and their names in Vietnamese."""
+    return dict(holidays.country_holidays("VN", years=year, language="vi"))
 
 
 def own_days() -> dict[date, bool]:
@@ -37,7 +38,7 @@ class WorkingDays:
         """Whether people are at work on this day."""
         if day in self._own:
             return self._own[day]
-        return day.weekday() < 5 and day not in _holidays_of(day.year)
+        return day.weekday() < 5 and day not in days_off(day.year)
 
     def shift(self, day: date, working_days: int) -> date:
         """The n-th working day after `day`, or before it when n is negative; with 0 the last one on or before it."""

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.db import db, keep
+from portal.reminders.notice import Category
 from portal.reminders.opting_out import opt_out
 from portal.reminders.queries import calendar
 from portal.tasks.state import State
@@ -63,7 +64,7 @@ def test_who_opted_out_between_planning_and_sending_gets_nothing(
     due(TODAY)
     post.plan()
     with app.app_context(), inside_ward(post.cast.north):
-        opt_out("bob@north.example", MORNING)
+        opt_out("bob@north.example", list(Category), MORNING)
         keep()
     post.drain()
     assert post.journal() == []

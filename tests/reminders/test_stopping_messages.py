@@ -66,3 +66,27 @@ def test_an_opt_out_is_kept_as_a_digest_and_for_one_ward_only(
     with post.app.app_context():
         assert address_hash("bob@north.example").hex() in str(row)
     assert nobody.get("/u/AAAAAAAAAAAAAAAAAAAAAA").status_code == 404
+
+
+def test_one_category_is_stopped_and_the_others_still_come(
+    post: Post, due: CardMaker, nobody: Browser
+) -> None:
+    due(TODAY)
+    post.plan()
+    post.drain()
+    address = stop_address(post)
+    page = nobody.get(address).text
+    assert "Tình hình đầu tuần" in page
+    nobody.post(address, save=1, want=["news"], opens="08:00", closes="16:00")
+    assert post.wall.query("select category from app.suppression where lifted_at is null order by 1") == [
+        ("digest",),
+        ("reminder",),
+    ]
+    assert [str(opens) for (opens,) in post.wall.query("select opens from app.quiet_hours")] == ["08:00:00"]
+    due(TODAY, title="Việc khác")
+    post.plan(TOMORROW_MORNING)
+    post.drain(TOMORROW_MORNING)
+    assert len(post.letters()) == 1
+    nobody.post(address, save=1, want=["news", "reminder", "digest"], opens="20:00", closes="07:00")
+    assert post.wall.query("select 1 from app.suppression where lifted_at is null") == []
+    assert post.wall.query("select 1 from app.quiet_hours") == []
