@@ -3,7 +3,7 @@
 from flask import Flask
 
 from portal.config import Settings
-from portal.tenants import addresses, boundary, entrance, navigation
+from portal.tenants import addresses, boundary, entrance, help_routes, navigation
 from portal.tenants.routes import bp
 
 
@@ -14,3 +14,4 @@ def attach(app: Flask, _settings: Settings) -> None:
     boundary.build_wall()
     navigation.attach(app)
     app.register_blueprint(bp)
+    app.register_blueprint(help_routes.bp)

@@ -24,6 +24,10 @@ class Item:
     count: int = 0
 
 
+#: Where the help of this place is.
+_HELP = {"actor": "help.of_ward", "unit": "help.of_unit", "": "help.of_everybody"}
+
+
 def attach(app: Flask) -> None:
     """Give every page the bar."""
     app.context_processor(_bar)
@@ -35,6 +39,7 @@ def _bar() -> dict[str, Any]:
         "navigation": [],
         "search_address": None,
         "other_places": [],
+        "help_address": address_of(_HELP["actor" if "actor" in g else "unit" if "unit" in g else ""]),
         "page_locale": lambda: str(get_locale() or "vi"),
         "Permission": Permission,
     }

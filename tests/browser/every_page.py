@@ -32,14 +32,24 @@ class Stop:
 
 #: By account; "" has not signed in.
 STOPS: dict[str, list[Stop]] = {
-    "": [Stop("login", "/login"), Stop("reset", "/reset"), Stop("missing", "/khong-co")],
+    "": [
+        Stop("login", "/login"),
+        Stop("reset", "/reset"),
+        Stop("help-link", "/help"),
+        Stop("missing", "/khong-co"),
+    ],
     "coordinator@lao-cai.example": [
         Stop("board", f"{WARD}/board"),
         Stop("board-lanes", f"{WARD}/board?view=lanes"),
         Stop("board-list", f"{WARD}/board?view=list"),
+        Stop("board-calendar", f"{WARD}/board?view=calendar"),
+        Stop("board-year", f"{WARD}/board?view=year"),
         Stop("board-nothing-found", f"{WARD}/board?q=zzz"),
         Stop("card", f"{WARD}/cards/3"),
         Stop("mine-coordinator", f"{WARD}/mine"),
+        Stop("home", f"{WARD}/home"),
+        Stop("week", f"{WARD}/week"),
+        Stop("agency", f"{WARD}/home", r"/agencies/[\w-]{36}$"),
         Stop("plans", f"{WARD}/plans"),
         Stop("document", f"{WARD}/plans", r"/document$"),
         Stop("targets", f"{WARD}/indicators", r"/targets$"),
@@ -48,6 +58,8 @@ STOPS: dict[str, list[Stop]] = {
         Stop("reporters", f"{WARD}/indicators", r"/reporters$"),
         Stop("outbox", f"{WARD}/outbox"),
         Stop("people", f"{WARD}/people"),
+        Stop("help-coordinator", f"{WARD}/help"),
+        Stop("help-agency", f"{WARD}/help?who=agency"),
         Stop("permissions", "/permissions"),
         Stop("account", "/account"),
     ],
