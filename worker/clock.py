@@ -21,6 +21,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "accounts.send_mail": {"task": "accounts.send_mail", "schedule": 5.0, "options": {"expires": 5.0}},
     "reminders.tick": {"task": "reminders.tick", "schedule": 30.0, "options": {"expires": 30.0}},
     "reminders.drain": {"task": "reminders.drain", "schedule": 2.0, "options": {"expires": 2.0}},
+    # A period begins at midnight; the clock asks every hour, so that a machine that slept then makes up for it.
+    "tasks.make_periods": {
+        "task": "tasks.make_periods",
+        "schedule": crontab(minute=10),
+        "options": {"expires": 3600.0},
+    },
     # After midnight, local: what was due yesterday is overdue today.
     "rollups.publish_all": {"task": "rollups.publish_all", "schedule": crontab(hour=0, minute=5)},
 }

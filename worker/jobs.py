@@ -7,6 +7,7 @@ from portal.db import utc_now
 from portal.reminders.draining import drain
 from portal.reminders.planning import plan
 from portal.rollups.publishing import publish_all, publish_changed, publish_unit
+from portal.tasks.repeating import make_periods
 from worker.app import celery, flask_app
 from worker.unit_jobs import carry_out_units
 from worker.ward_jobs import carry_out_next, carry_out_waiting
@@ -56,6 +57,13 @@ def carry_out_plans_of_units() -> None:
 def carry_out_ward_jobs() -> None:
     """Carry out the wards' jobs that nobody heard ringing for, or whose worker died."""
     carry_out_waiting(flask_app)
+
+
+@celery.task(name="tasks.make_periods")
+def make_cards_of_new_periods() -> None:
+    """Give each ward the cards of the periods that have begun."""
+    now = utc_now()
+    in_every_ward(flask_app, lambda: make_periods(now))
 
 
 #: Seconds, soft and hard. Longer than a slice and one submission to a relay that takes its time: a submission cut off

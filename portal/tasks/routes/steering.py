@@ -10,7 +10,7 @@ from portal.permits import needs
 from portal.tasks.assigning import give_to, retitle, set_supporters
 from portal.tasks.card import Card
 from portal.tasks.dating import answer_extension, ask_extension, set_due
-from portal.tasks.rights import refuse_to_work, refuse_when_closed
+from portal.tasks.rights import refuse_to_work, refuse_when_closed, refuse_when_shared
 from portal.tasks.routes.acting import act, by, typed_day
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.routes.card import what_was_done
@@ -25,6 +25,7 @@ def change_due(number: int) -> ResponseReturnValue:
 
     def do(card: Card, actor: Actor) -> str:
         refuse_when_closed(card)
+        refuse_when_shared(card)
         typed = request.form.get("due_on", "").strip()
         changed = set_due(
             card, typed_day(typed) if typed else None, by(actor), utc_now(), why=request.form.get("why", "")
@@ -69,6 +70,7 @@ def assign(number: int) -> ResponseReturnValue:
 
     def do(card: Card, actor: Actor) -> str:
         refuse_when_closed(card)
+        refuse_when_shared(card)
         known = {str(agency.id): agency for agency in agencies()}
         lead = known.get(request.form.get("agency", ""))
         if lead is None:
