@@ -2,6 +2,7 @@
 
 import select
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from flask import Flask, Response, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, Text, event
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
 from portal.config import ROLES, Settings
 from portal.errors import ConfigError
@@ -143,6 +144,24 @@ def _keep_or_drop(response: Response) -> Response:
 def after_commit(ring: Any) -> None:
     """Call `ring()` once this request's rows are kept; not at all when they are dropped."""
     g.setdefault("after_commit", []).append(ring)
+
+
+def unless_kept(session: Session, undo: Callable[[], object]) -> None:
+    """Call `undo()` when the session's transaction ends without having been committed, however it ends."""
+    outcome = {"kept": False, "over": False}
+
+    def keep(ended: Session) -> None:
+        # A savepoint's release is announced as well, and keeps nothing yet.
+        outcome["kept"] = outcome["kept"] or not ended.in_nested_transaction()
+
+    def end(_session: Session, transaction: SessionTransaction) -> None:
+        if transaction.parent is None and not outcome["over"]:
+            outcome["over"] = True
+            if not outcome["kept"]:
+                undo()
+
+    event.listen(session, "after_commit", keep)
+    event.listen(session, "after_transaction_end", end)
 
 
 def _close_roles(_error: BaseException | None) -> None:

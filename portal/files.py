@@ -11,7 +11,9 @@ from typing import IO, BinaryIO
 
 from flask import Response, current_app, send_file
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
+from portal.db import unless_kept
 from portal.errors import NotFound, Refused
 
 #: The largest file anybody may send, in bytes (security.md C40).
@@ -30,9 +32,12 @@ class StoredFile:
     sha256: str
 
 
-def store(owner: int | str, source: IO[bytes] | bytes, limit: int = MAX_BYTES) -> StoredFile:
+def store(
+    owner: int | str, source: IO[bytes] | bytes, limit: int = MAX_BYTES, *, kept_with: Session | None = None
+) -> StoredFile:
     """Keep the bytes of `source` for a ward (its id) or an office (its shelf); all on disk when this returns.
 
+    `kept_with`: the session in which a row will name the file; when that is not committed, the file goes again.
     Raises Refused (413) when there are more than `limit`, and then leaves nothing behind.
     """
     folder = _folder(owner)
@@ -46,6 +51,8 @@ def store(owner: int | str, source: IO[bytes] | bytes, limit: int = MAX_BYTES) -
         unfinished.unlink(missing_ok=True)
         raise
     _sync_folder(folder)
+    if kept_with is not None:
+        unless_kept(kept_with, lambda: (folder / name).unlink(missing_ok=True))
     return StoredFile(name, size, digest)
 
 

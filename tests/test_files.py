@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from portal import files
+from portal.db import db
 from portal.errors import NotFound, Refused
 
 
@@ -80,3 +84,35 @@ def test_a_long_file_name_keeps_its_ending() -> None:
     shown = files.shown_name("kế hoạch " * 40 + ".docx")
     assert len(shown) == 120
     assert shown.endswith(".docx")
+
+
+def test_a_file_goes_when_the_row_that_names_it_is_not_kept(app: Flask) -> None:
+    """Rolled back, refused by the database at the commit, or just let go: however the transaction ends."""
+    with app.app_context():
+        for end in (Session.rollback, Session.close, _fail_to_commit):
+            with Session(db.engines["auth"]) as session:
+                session.execute(text("select 1"))
+                stored = files.store(900, b"noi dung", kept_with=session)
+                end(session)
+            assert not (_folder(app, 900) / stored.name).exists(), end
+
+
+def test_a_file_stays_with_the_row_that_names_it(app: Flask) -> None:
+    with app.app_context():
+        with Session(db.engines["auth"]) as session:
+            session.execute(text("select 1"))
+            stored = files.store(900, b"noi dung", kept_with=session)
+            session.commit()
+            session.execute(text("select 1"))
+            session.rollback()
+        assert (_folder(app, 900) / stored.name).exists()
+
+
+def _fail_to_commit(session: Session) -> None:
+    """The server ends the connection before the commit reaches it."""
+    own = session.scalar(text("select pg_backend_pid()"))
+    with Session(db.engines["auth"]) as other:
+        other.execute(text("select pg_terminate_backend(:pid)"), {"pid": own})
+        other.commit()
+    with pytest.raises(DBAPIError):
+        session.commit()

@@ -108,7 +108,7 @@ def _heading(last: Plan, year: int) -> str:
 
 
 def _plan(last: Plan, year: int, text: str, by: str, now: datetime) -> Plan:
-    stored = files.store(entered_ward(), text.encode())
+    stored = files.store(entered_ward(), text.encode(), kept_with=db.session())
     return Plan(
         state=PlanState.REVIEW.value,
         source="last_year",

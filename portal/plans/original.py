@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import IO
 
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from portal import files
 from portal.errors import Refused
@@ -31,9 +32,12 @@ def taken_text(text: str) -> bytes:
     return text.encode()
 
 
-def stored(owner: int | str, source: IO[bytes] | bytes) -> files.StoredFile:
-    """The bytes on disk. Raises Refused when there are none or too many, and then leaves nothing behind."""
-    kept = files.store(owner, source)
+def stored(owner: int | str, source: IO[bytes] | bytes, kept_with: Session) -> files.StoredFile:
+    """The bytes on disk, gone again when their row is not kept (`kept_with`: its session).
+
+    Raises Refused when there are none or too many, and then leaves nothing behind.
+    """
+    kept = files.store(owner, source, kept_with=kept_with)
     if kept.size == 0:
         files.delete(owner, kept.name)
         raise Refused(_("Tệp trống, không có chữ nào. Chọn tệp khác, hoặc dán nội dung vào ô."))

@@ -40,7 +40,7 @@ def receive_sample(by: str, now: datetime) -> Plan:
 def _receive(source: IO[bytes] | bytes, filename: str, kind: str, by: str, now: datetime) -> Plan:
     """Keep the original and a row for it; the same bytes again lead to the plan they made before."""
     ward_id = entered_ward()
-    kept = stored(ward_id, source)
+    kept = stored(ward_id, source, db.session())
     plan = Plan(
         source=kind,
         filename=filename,

@@ -82,7 +82,7 @@ def unit_plan_held(auth: Session, plan_id: uuid.UUID) -> UnitPlan:
 
 def _receive(auth: Session, plan: UnitPlan, source: IO[bytes] | bytes) -> UnitPlan:
     """Keep the original and a row for it; the same bytes again lead to the plan they made before."""
-    kept = stored(plan.shelf, source)
+    kept = stored(plan.shelf, source, auth)
     plan.stored_as, plan.size, plan.sha256 = kept.name, kept.size, kept.sha256
     known = _add_unless_known(auth, plan)
     if known is not None:

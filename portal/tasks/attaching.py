@@ -62,7 +62,7 @@ def attach_evidence(card: Card, stream: IO[bytes], filename: str, by: Doer, now:
     already = evidence_like(card, hashlib.sha256(data).hexdigest())
     if already is not None:
         return already
-    stored = files.store(card.ward_id, data)
+    stored = files.store(card.ward_id, data, kept_with=db.session())
     evidence = Evidence(
         card_id=card.id,
         filename=name,

@@ -48,17 +48,9 @@ def add_evidence(number: int) -> ResponseReturnValue:
 
 
 def _attach_all(card: Card, uploads: list[FileStorage], by: Doer) -> None:
-    """All of them or none: when one is refused, those before it do not stay behind on the disk."""
-    stored: list[str] = []
-    try:
-        for upload in uploads:
-            before = card.evidence_count
-            evidence = attach_evidence(card, upload.stream, upload.filename or "", by, utc_now())
-            stored += [evidence.stored_as] if card.evidence_count > before else []
-    except Refused:
-        for name in stored:
-            files.delete(card.ward_id, name)
-        raise
+    """All of them or none: when one is refused, nothing is kept, and the files before it go with their rows."""
+    for upload in uploads:
+        attach_evidence(card, upload.stream, upload.filename or "", by, utc_now())
 
 
 @bp.get("/w/<ward>/cards/<int:number>/evidence/<uuid:evidence_id>")
