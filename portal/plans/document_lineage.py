@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Self
 
 from portal.db import db
@@ -14,6 +15,9 @@ from portal.plans.plan import Plan
 from portal.plans.plan_paragraph import PlanParagraph
 from portal.plans.proposed_card import ProposedCard
 from portal.plans.unit_queries import activities, upper_paragraphs
+
+#: So many documents are remembered with what they were compared with, at most a megabyte each.
+_REMEMBERED = 16
 
 #: Kinds of paragraphs that stand around a plan; they are alike in every plan.
 _FRAME = {"header", "title", "signature", "recipient"}
@@ -38,7 +42,7 @@ class DocumentLineage:
         upper = upper_paragraphs(db.session(), parent.published.id) if parent and parent.published else []
         return cls(
             parent,
-            frozenset(copied(texts, [one.text for one in upper])),
+            _copied(tuple(texts.items()), tuple(one.text for one in upper)),
             {position: words for position, text in texts.items() if (words := leftover(text))},
             _cards_of(plan.id, made),
         )
@@ -51,8 +55,22 @@ class DocumentLineage:
 
 def _cards_of(plan_id: uuid.UUID, made: Sequence[ProposedCard]) -> dict[int, list[int]]:
     items, found = activities(plan_id), defaultdict[int, list[int]](list)
-    links = linked([item.text for item in items], [card.text for card in made])
+    links = _linked(tuple(item.text for item in items), tuple(card.text for card in made))
     for item, position in zip(items, links, strict=True):
         if position is not None and (number := made[position].card_number):
             found[item.paragraph].append(number)
     return dict(found)
+
+
+# A confirmed plan and a published one never change: comparing two of 200 pages takes most of a second, so the outcome
+# is remembered under the words themselves, and can never be that of other words.
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _copied(ours: tuple[tuple[int, str], ...], theirs: tuple[str, ...]) -> frozenset[int]:
+    return frozenset(copied(dict(ours), theirs))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _linked(activities: tuple[str, ...], cards: tuple[str, ...]) -> tuple[int | None, ...]:
+    return tuple(linked(activities, cards))

@@ -6,6 +6,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from portal.plans.plan import Plan
+from portal.plans.unit_plan import UnitPlan
 from portal.tenants.ward_job import WardJob
 
 
@@ -29,11 +30,21 @@ def progress(plan: Plan, job: WardJob | None, now: datetime) -> Progress:
     return Progress(steps, 2 if plan.step == "opened" else 1, _note(job, now))
 
 
+def unit_progress(plan: UnitPlan, now: datetime) -> Progress:
+    """The same for a plan of an oversight unit, which is published once it is read."""
+    steps = (_("Nhận tệp"), _("Mở tài liệu"), _("Đọc chỉ tiêu"), _("Công bố"))
+    return Progress(steps, 2 if plan.attempts else 1, _words(plan.attempts, plan.lease_until, now))
+
+
 def _note(job: WardJob | None, now: datetime) -> str:
-    if job is None or job.attempts == 0:
+    return _words(job.attempts if job else 0, job.lease_until if job else None, now)
+
+
+def _words(attempts: int, lease_until: datetime | None, now: datetime) -> str:
+    if attempts == 0:
         return _("Đang chờ đến lượt.")
-    if job.lease_until is not None and job.lease_until < now:
+    if lease_until is not None and lease_until < now:
         return _("Lần đọc trước bị ngắt giữa chừng. Hệ thống tự đọc lại.")
-    if job.attempts > 1:
-        return _("Lần đọc trước bị ngắt. Đang đọc lại, lần %(n)s.", n=job.attempts)
+    if attempts > 1:
+        return _("Lần đọc trước bị ngắt. Đang đọc lại, lần %(n)s.", n=attempts)
     return ""

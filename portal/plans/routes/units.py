@@ -14,6 +14,7 @@ from portal.pages import is_htmx, see_other, today
 from portal.permits import needs
 from portal.plans.forms import TypedHead
 from portal.plans.plan import MEDIA_TYPES
+from portal.plans.progress import unit_progress
 from portal.plans.reading import UNREADABLE_MESSAGES
 from portal.plans.reviewing import typed_day
 from portal.plans.routes.blueprint import bp
@@ -64,7 +65,7 @@ def unit_plan(plan_id: uuid.UUID) -> ResponseReturnValue:
     if is_htmx() and plan.standing is not UnitPlanState.READING:
         return make_response("", 200, {"HX-Refresh": "true"})
     if is_htmx():
-        return render_template("plans/_unit_reading.html", plan=plan)
+        return render_template("plans/_unit_reading.html", plan=plan, progress=unit_progress(plan, utc_now()))
     return _page(plan)
 
 
@@ -125,6 +126,7 @@ def _page(plan: UnitPlan, head: TypedHead | None = None, head_why: str = "") -> 
         "plans/unit_plan.html",
         page=unit_plan_page(session_as("city"), plan, today()),
         plan=plan,
+        progress=unit_progress(plan, utc_now()),
         unit=current_unit(),
         head=head,
         head_why=head_why,
