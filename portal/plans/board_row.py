@@ -3,13 +3,14 @@
 import hashlib
 import re
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import gettext as _
 
 from portal.tasks.card import Card
+from portal.tasks.card_face import HIDDEN_TITLE
 from portal.tasks.state import STATE_TEXTS
 from portal.tasks.support import Support
 from portal.tenants.agency import Agency
@@ -56,13 +57,17 @@ def column_names() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One card. `fields`: what each column of EDITABLE and READ_ONLY says; of `due` the day itself is in `due_on`."""
+    """One card. `fields`: what each column of EDITABLE and READ_ONLY says; of `due` the day itself is in `due_on`.
+
+    `hidden`: a confidential card whose words this person may not take away, nor change in a spreadsheet.
+    """
 
     id: str
     number: int
     is_open: bool
     due_on: date | None
     fields: Mapping[str, str]
+    hidden: bool = False
 
     @property
     def mark(self) -> str:
@@ -88,13 +93,22 @@ def read_mark(written: str) -> Mark | None:
 
 
 def board_rows(
-    cards: Sequence[Card], supports: Sequence[Support], agencies: Mapping[uuid.UUID, Agency]
+    cards: Sequence[Card],
+    supports: Sequence[Support],
+    agencies: Mapping[uuid.UUID, Agency],
+    hidden: Collection[uuid.UUID] = (),
 ) -> list[BoardRow]:
-    """The rows of these cards, in their order."""
+    """The rows of these cards, in their order; of the `hidden` ones only number, agency, state and date."""
     helpers: dict[uuid.UUID, list[str]] = {}
     for one in supports:
         helpers.setdefault(one.card_id, []).append(agencies[one.agency_id].name)
-    return [_row(card, sorted(helpers.get(card.id, [])), agencies) for card in cards]
+    rows = [_row(card, sorted(helpers.get(card.id, [])), agencies) for card in cards]
+    return [_hidden(row) if card.id in hidden else row for card, row in zip(cards, rows, strict=True)]
+
+
+def _hidden(row: BoardRow) -> BoardRow:
+    said = dict.fromkeys(row.fields, "") | {name: row.fields[name] for name in ("agency", "state", "due")}
+    return replace(row, hidden=True, fields=said | {"title": str(HIDDEN_TITLE), "extensions": "0"})
 
 
 def _row(card: Card, supporting: list[str], agencies: Mapping[uuid.UUID, Agency]) -> BoardRow:

@@ -145,7 +145,7 @@ def _proposed(plan: Plan, at: int, one: Carried, year: int, places: dict[int, in
         plan_id=plan.id,
         position=at,
         spans=[[places[paragraph], start, end] for paragraph, start, end in said.spans],
-        title=_of_year(card.title, year),
+        title=_of_year(said.title if card.confidential else card.title, year),
         text=said.text,
         agency_id=one.agency.id if one.agency else None,
         agency_name=one.agency.name if one.agency else "",

@@ -17,7 +17,8 @@ from portal.tasks.card import Card
 from portal.tasks.card_queries import card_or_404
 from portal.tasks.dating import set_due
 from portal.tasks.doer import Doer
-from portal.tasks.rights import refuse_when_closed
+from portal.tasks.rights import refuse_to_see, refuse_when_closed
+from portal.tenants.access import Actor
 
 #: The longest description of one change that is looked at, in characters.
 _MOST_CHARACTERS = 2_000
@@ -58,14 +59,16 @@ def wishes(sent: Iterable[str]) -> list[Wish]:
     return sorted(found, key=lambda wish: (wish.number, wish.field))
 
 
-def carry_out(wanted: Sequence[Wish], by: Doer, now: datetime) -> Carried:
+def carry_out(wanted: Sequence[Wish], actor: Actor, now: datetime) -> Carried:
     """Change the cards. A field that is so already is left; one that says something else than the person saw, too.
 
-    Raises NotFound for a number the ward does not have, Refused when a value cannot be used.
+    Raises NotFound for a number the ward does not have, Refused when a value cannot be used or the card is not the
+    actor's to read.
     """
-    carried, book, names = Carried(), AgencyBook(), every_agency()
+    carried, book, names, by = Carried(), AgencyBook(), every_agency(), Doer.from_actor(actor)
     for wish in wanted:
         card = _card(wish.number)
+        refuse_to_see(actor, card)
         says = digest(board_rows([card], [], names)[0].fields[wish.field])
         if says == digest(wish.value):
             continue

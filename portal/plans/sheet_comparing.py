@@ -101,6 +101,8 @@ class SheetComparison:
             return
         seen.add(row.id)
         found.known += 1
+        if row.hidden:
+            return
         found.problems += [Problem(line.row, str(row.number), why) for why in _read_only_changes(line, mark)]
         for name in EDITABLE:
             self._judge_field(line, mark, row, name, found)

@@ -13,7 +13,7 @@ def shown_of(card: Card, agency: str, as_of: date | None) -> dict[str, object]:
     return {
         "number": card.number,
         "title": plan_title(card),
-        "locator": card.locator or card.section,
+        "locator": "" if card.confidential else card.locator or card.section,
         "agency": agency,
         "mode": card.mode,
         "last_day": last.isoformat() if last else None,

@@ -46,6 +46,8 @@ def sift(delivery: Delivery, now: datetime) -> Sifted:
         if state:
             notice.state, notice.why = state, why
         elif notice.state == "merged":
+            if card is not None and card.confidential:  # marked after the message was planned
+                notice.shown = {**notice.shown, "title": "", "locator": ""}
             items.append((notice, link))
     return Sifted(items, why="" if items else "nothing_left")
 

@@ -21,6 +21,7 @@ class Card(WardRow):
     `shared_total`: for how many agencies the duty was shared out (sharing.py); each has a card whose `parent_id` is
     this one, and only theirs are counted. `period`: the first day of the period of its series this card is for.
     `explain_state`: whether a late card's agency was asked why (explaining.py).
+    `confidential`: only its agencies and the leader see more than number, agency, state and date (rights.py).
     """
 
     __tablename__ = "card"
@@ -68,6 +69,7 @@ class Card(WardRow):
     reason: Mapped[str] = mapped_column(default="")
     blocked_why: Mapped[str] = mapped_column(default="")
     evidence_required: Mapped[bool] = mapped_column(default=False)
+    confidential: Mapped[bool] = mapped_column(default=False)
     parent_id: Mapped[uuid.UUID | None]
     shared_total: Mapped[int] = mapped_column(default=0)
     shared_done: Mapped[int] = mapped_column(default=0)

@@ -46,6 +46,13 @@ KINDS = frozenset(
         "unlinked",
         "labelled",
         "unlabelled",
+        "made_confidential",
+        "made_open",
+        "evidence_asked",
+        "evidence_not_asked",
+        "evidence_locked",
+        "evidence_unlocked",
+        "viewers_changed",
     ]
 )
 

@@ -2,15 +2,17 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from portal.tasks.answering import is_silent
-from portal.tasks.rights import leads, may_move
+from portal.tasks.card import Card
+from portal.tasks.rights import leads, may_move, may_read
 from portal.tasks.state import CLOSED, State, column_of
 from portal.tasks.timeliness import Bucket, Timeliness, days_left, timeliness
 from portal.tenants.access import Actor, Permission
@@ -22,7 +24,8 @@ from portal.wording import local_day
 class Face:
     """Everything a card's partial prints; nobody changes it. `acts` names the buttons offered: accept, start, submit,
     approve, remind. `drawn` is its HTML, by address and language, once somebody asked for it (drawing.py).
-    `stamp` is what another change of the card would make different.
+    `stamp` is what another change of the card would make different. `hidden`: the card is confidential and not this
+    actor's to read, so the face holds its number, agency, state and dates and none of its words.
     """
 
     id: uuid.UUID
@@ -57,6 +60,8 @@ class Face:
     evidence: int
     comments: int
     acts: tuple[str, ...]
+    confidential: bool
+    hidden: bool = False
     drawn: dict[tuple[str, str], Markup] = field(default_factory=dict, repr=False)
 
     @property
@@ -112,10 +117,57 @@ class Face:
         return Bucket.OPEN_OVERDUE if late else Bucket.OPEN_IN_TIME
 
 
+#: What stands where the title of a card would, for those who may not read it; said in the language of the reader.
+HIDDEN_TITLE: Any = _l("Việc bảo mật")
+
+
 def face_of(
+    row: Any,
+    agencies: Mapping[uuid.UUID, Agency],
+    actor: Actor,
+    today: date,
+    silent_since: date,
+    *,
+    hidden: bool | None = None,
+) -> Face:
+    """The face of one row of the board (or of a whole card) for this actor, on this day (answering.silent_since).
+
+    `hidden`: whether the actor may not read the card, by who asked that for many cards at once; else it is asked here.
+    """
+    face = _open_face(row, agencies, actor, today, silent_since)
+    unread = not may_read(actor, row) if hidden is None else hidden
+    return replace(face, **_CLOSED) if unread else face
+
+
+def title_for(actor: Actor, card: Card) -> str:
+    """What this actor may read as the card's title."""
+    title: str = card.title if may_read(actor, card) else HIDDEN_TITLE
+    return title
+
+
+#: A face without anything the card says.
+_CLOSED: dict[str, Any] = {
+    "hidden": True,
+    "title": HIDDEN_TITLE,
+    "section": "",
+    "locator": "",
+    "accepted": True,
+    "silent": False,
+    "explain": "",
+    "asked": False,
+    "blocked": False,
+    "extensions": 0,
+    "checks_done": 0,
+    "checks_total": 0,
+    "evidence": 0,
+    "comments": 0,
+    "acts": (),
+}
+
+
+def _open_face(
     row: Any, agencies: Mapping[uuid.UUID, Agency], actor: Actor, today: date, silent_since: date
 ) -> Face:
-    """The face of one row of the board (or of a whole card) for this actor, on this day (answering.silent_since)."""
     state = State(row.state)
     submitted_on = local_day(row.submitted_at) if row.submitted_at else None
     agency = agencies.get(row.agency_id)
@@ -153,6 +205,7 @@ def face_of(
         evidence=row.evidence_count,
         comments=row.comment_count,
         acts=_acts(actor, row, state, when),
+        confidential=row.confidential,
     )
 
 

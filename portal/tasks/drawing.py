@@ -8,7 +8,8 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 from portal.pages import today
-from portal.tasks.card_face import Face
+from portal.tasks.card_face import Face, title_for
+from portal.tasks.rights import may_read
 from portal.tenants.addresses import address_of
 
 _BAR = (
@@ -18,7 +19,9 @@ _BAR = (
 
 
 def attach(app: Flask) -> None:
-    """Give templates `draw(face)`, `draw_all(faces)`, `bar(done, total)`, and `cards`: the address above all cards."""
+    """Give templates `draw(face)`, `draw_all(faces)`, `bar(done, total)`, `cards` (the address above all cards), and
+    `may_read(card)`, `title_of(card)`: what the reader may know of a card.
+    """
 
     def shown() -> dict[str, Any]:
         if "actor" not in g:
@@ -27,6 +30,8 @@ def attach(app: Flask) -> None:
         return {
             "cards": cards,
             "bar": bar,
+            "may_read": lambda card: may_read(g.actor, card),
+            "title_of": lambda card: title_for(g.actor, card),
             "draw": lambda face: draw(face, cards, language),
             "draw_all": lambda faces: Markup("".join([draw(face, cards, language) for face in faces])),  # noqa: S704 - drawn
         }

@@ -57,6 +57,13 @@ _ICONS = {
     "unlinked": "link",
     "labelled": "tag",
     "unlabelled": "tag",
+    "made_confidential": "eye-off",
+    "made_open": "eye",
+    "evidence_asked": "paperclip",
+    "evidence_not_asked": "paperclip",
+    "evidence_locked": "lock",
+    "evidence_unlocked": "lock-open",
+    "viewers_changed": "users",
 }
 
 _STATE_ICONS = {
@@ -173,6 +180,13 @@ def _plain() -> dict[str, str]:
         "explanation_asked": _("yêu cầu giải trình"),
         "explained": _("giải trình"),
         "explanation_read": _("đã xem giải trình"),
+        "made_confidential": _("đánh dấu bảo mật"),
+        "made_open": _("bỏ dấu bảo mật"),
+        "evidence_asked": _("yêu cầu có minh chứng khi nộp"),
+        "evidence_not_asked": _("không bắt buộc minh chứng nữa"),
+        "evidence_locked": _("khóa một tệp có tên trẻ em"),
+        "evidence_unlocked": _("mở khóa một tệp"),
+        "viewers_changed": _("đổi người xem tệp có tên trẻ em"),
     }
 
 

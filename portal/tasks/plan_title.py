@@ -17,8 +17,8 @@ _LONGEST = 160
 
 
 def plan_title(card: Card) -> str:
-    """The title when it is the plan's own; empty otherwise."""
-    if card.plan_id is None or not _said_in_order(card.title, card.text):
+    """The title when it is the plan's own and the card is not confidential; empty otherwise."""
+    if card.confidential or card.plan_id is None or not _said_in_order(card.title, card.text):
         return ""
     return card.title if len(card.title) <= _LONGEST else card.title[: _LONGEST - 1].rstrip() + "…"
 

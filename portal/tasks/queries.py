@@ -67,6 +67,7 @@ FACE_COLUMNS = (
     Card.evidence_count,
     Card.comment_count,
     Card.position,
+    Card.confidential,
 )
 
 #: A duty that was shared out stands for its parts, which are counted instead of it (sharing.py).
@@ -125,16 +126,37 @@ def involves(agency_ids: frozenset[uuid.UUID]) -> ColumnElement[bool]:
     return or_(Card.agency_id.in_(agency_ids), supports)
 
 
+def readable_by(actor: Actor) -> ColumnElement[bool]:
+    """Cards this actor may read whole, of those they see: rights.may_read, as a condition for statements."""
+    if actor.may(Permission.READ_CONFIDENTIAL):
+        return true()
+    return or_(Card.confidential.is_(False), involves(actor.agency_ids))
+
+
+def unreadable_ids(actor: Actor, card_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these cards the actor may not read, with one statement at most."""
+    if not card_ids or actor.may(Permission.READ_CONFIDENTIAL):
+        return set()
+    return set(db.session.scalars(select(Card.id).where(Card.id.in_(card_ids), ~readable_by(actor))))
+
+
+def unreadable_numbers(actor: Actor) -> set[int]:
+    """The numbers of the ward's cards that the actor may not read."""
+    if actor.may(Permission.READ_CONFIDENTIAL):
+        return set()
+    return set(db.session.scalars(select(Card.number).where(Card.confidential, ~readable_by(actor))))
+
+
 def _conditions(actor: Actor, wanted: BoardFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.agency_id:
         conditions.append(Card.agency_id == wanted.agency_id)
     if wanted.words:
-        conditions.append(_says(wanted.words))
+        conditions.append(_says(actor, wanted.words))
     if wanted.mine:
         conditions.append(involves(actor.agency_ids))
     if wanted.label:
-        conditions.append(_carries(wanted.label))
+        conditions.append(and_(_carries(wanted.label), readable_by(actor)))
     if wanted.plan_id:
         conditions.append(Card.plan_id == wanted.plan_id)
     return conditions
@@ -149,10 +171,11 @@ def _carries(label: str) -> ColumnElement[bool]:
     )
 
 
-def _says(words: str) -> ColumnElement[bool]:
+def _says(actor: Actor, words: str) -> ColumnElement[bool]:
     """Every word occurs in the title or the plan's paragraph, in one comment, or the agency's name says it.
 
     Accents do not matter. No trigram index: the wall's key leads to one ward's rows, a few thousand at the most.
+    The words of a card that the actor may not read find nothing.
     """
     named = [
         agency_id
@@ -161,7 +184,7 @@ def _says(words: str) -> ColumnElement[bool]:
     ]
     texts = or_(_has_all(Card.search_text, words), said_in_comments(words))
     number = int(words) if words.isdecimal() and len(words) < 9 else None
-    return or_(texts, Card.agency_id.in_(named), Card.number == number)
+    return or_(and_(texts, readable_by(actor)), Card.agency_id.in_(named), Card.number == number)
 
 
 def waiting_numbers(actor: Actor) -> list[int]:

@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from portal.tasks.answering import silent_since
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.card_face import Face, face_of
-from portal.tasks.queries import board_marks, face_rows
+from portal.tasks.queries import board_marks, face_rows, unreadable_ids
 from portal.tenants.access import Actor
 from portal.tenants.agency import Agency
 from portal.tenants.boundary import entered_ward
@@ -57,6 +57,8 @@ def faces_of(wanted: BoardFilter, agencies: Collection[Agency], actor: Actor, to
     if not changed:
         return [face for _, face in met if face]
     before, by_id = len(seen), {agency.id: agency for agency in agencies}
-    seen.update((row.id, face_of(row, by_id, actor, today, since)) for row in face_rows(changed))
+    rows = face_rows(changed)
+    hidden = unreadable_ids(actor, [row.id for row in rows if row.confidential])
+    seen.update((row.id, face_of(row, by_id, actor, today, since, hidden=row.id in hidden)) for row in rows)
     memory.grow(len(seen) - before)
     return [seen[mark.id] for mark, _ in met if mark.id in seen]

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from portal.errors import Refused
 from portal.tasks.card import Card
+from portal.tasks.card_event import CardEvent
 from portal.tasks.card_queries import last_change_by_another, supporters_of
 from portal.tasks.state import MOVES, Move, State, move_between
 from portal.tenants.access import Actor, Permission
@@ -19,6 +20,18 @@ def may_see(actor: Actor, card: Card) -> bool:
     if card.assigned_at is None:
         return False
     return card.agency_id in actor.agency_ids or not actor.agency_ids.isdisjoint(supporters_of(card))
+
+
+def may_read(actor: Actor, card: Card) -> bool:
+    """Whether this actor may read more of the card than number, agency, state and date.
+
+    A confidential card is read by its agencies and by the leader; queries.readable_by says the same to statements.
+    """
+    if not card.confidential or actor.may(Permission.READ_CONFIDENTIAL):
+        return True
+    if card.agency_id in actor.agency_ids:
+        return True
+    return bool(actor.agency_ids) and not actor.agency_ids.isdisjoint(supporters_of(card))
 
 
 def leads(actor: Actor, agency_id: uuid.UUID | None) -> bool:
@@ -46,10 +59,31 @@ def offered_moves(actor: Actor, card: Card) -> list[Move]:
     return [move for move in MOVES if move.source is card.standing and _allows(actor, card.agency_id, move)]
 
 
-def refuse_to_see(actor: Actor, card: Card) -> None:
-    """Raise Refused(403) when the card is another agency's."""
+def refuse_to_find(actor: Actor, card: Card) -> None:
+    """Raise Refused(403) when the card is another agency's; of a confidential one only its face may be shown."""
     if not may_see(actor, card):
         raise Refused(_("Việc này của cơ quan khác trong phường."), status=403)
+
+
+def refuse_to_see(actor: Actor, card: Card) -> None:
+    """Raise Refused(403) when the card is another agency's, or confidential and not this actor's to read."""
+    refuse_to_find(actor, card)
+    if not may_read(actor, card):
+        raise Refused(
+            _("Việc này bảo mật: chỉ cơ quan thực hiện và lãnh đạo phường xem và sửa được."), status=403
+        )
+
+
+def refuse_to_take_back(actor: Actor, card: Card, event: CardEvent) -> None:
+    """Raise Refused(403) unless the actor may undo this event: they did it, or they steer.
+
+    Who marked a card confidential may take that back at once, although they cannot read the card any more.
+    """
+    own = event.contact_id == actor.contact_id
+    if not own and not actor.steers:
+        raise Refused(_("Chỉ người vừa chuyển, hoặc người điều phối, hoàn tác được."), status=403)
+    if not (own and event.kind == "made_confidential"):
+        refuse_to_see(actor, card)
 
 
 def refuse_to_move(actor: Actor, card: Card, target: State) -> None:

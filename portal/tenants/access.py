@@ -13,6 +13,7 @@ class Permission(StrEnum):
 
     SEE_OWN_CARDS = "see_own_cards"
     SEE_ALL_CARDS = "see_all_cards"
+    READ_CONFIDENTIAL = "read_confidential"
     WORK_CARDS = "work_cards"
     ANSWER_FOR_AGENCY = "answer_for_agency"
     DECIDE_CARDS = "decide_cards"
@@ -44,6 +45,9 @@ class Role(StrEnum):
 PERMISSION_TEXTS = {
     Permission.SEE_OWN_CARDS: _l("Xem việc của cơ quan mình"),
     Permission.SEE_ALL_CARDS: _l("Xem mọi việc của phường"),
+    Permission.READ_CONFIDENTIAL: _l(
+        "Đọc việc bảo mật của mọi cơ quan, giữ danh sách người xem tệp có tên trẻ em"
+    ),
     Permission.WORK_CARDS: _l("Nhận việc, làm, nộp kết quả, thêm minh chứng, trao đổi"),
     Permission.ANSWER_FOR_AGENCY: _l("Từ chối việc, xin lùi hạn thay cơ quan"),
     Permission.DECIDE_CARDS: _l("Duyệt, trả lại, gia hạn"),
@@ -87,7 +91,7 @@ _WORKS = {_P.SEE_OWN_CARDS, _P.SEE_PLANS, _P.WORK_CARDS}
 #: The table. An operator runs the platform and sees no ward's cards; the city sees counts only.
 TABLE: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset({_P.MANAGE_WARDS}),
-    Role.LEADER: frozenset(_STEERS | {_P.RELEASE_WORDS}),
+    Role.LEADER: frozenset(_STEERS | {_P.RELEASE_WORDS, _P.READ_CONFIDENTIAL}),
     Role.COORDINATOR: frozenset(_STEERS),
     Role.AGENCY_LEAD: frozenset(_WORKS | {_P.ANSWER_FOR_AGENCY}),
     Role.AGENCY_MEMBER: frozenset(_WORKS),

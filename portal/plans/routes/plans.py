@@ -23,6 +23,7 @@ from portal.plans.receiving import remove
 from portal.plans.routes.addresses import plans_address
 from portal.plans.routes.blueprint import bp
 from portal.plans.target_page import TargetPage
+from portal.tasks.queries import unreadable_numbers
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor, current_ward
 
@@ -55,7 +56,8 @@ def document(plan_id: uuid.UUID) -> str:
     if plan is None or plan.standing is not PlanState.CONFIRMED:
         raise NotFound
     said, words = proposed_cards(plan.id), paragraphs(plan.id)
-    made = [card for card in said if card.card_number]
+    secret = unreadable_numbers(current_actor())
+    made = [card for card in said if card.card_number and card.card_number not in secret]
     everything = marked(words, said)
     lineage = DocumentLineage.of(plan, current_ward().id, words, made)
     return render_template(

@@ -23,7 +23,7 @@ from portal.plans.sheet_applying import carry_out, wishes
 from portal.plans.sheet_comparing import SheetComparison, SheetDifferences
 from portal.plans.spreadsheet import write_board
 from portal.security import takes_up_to
-from portal.tasks.doer import Doer
+from portal.tasks.queries import unreadable_ids
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor, current_ward
 from portal.wording import full_date
@@ -83,7 +83,7 @@ def compare_board_book() -> ResponseReturnValue:
 def change_board() -> ResponseReturnValue:
     """Carry out the ticked changes (fields `take`); pressing twice changes nothing more."""
     wanted = wishes(request.form.getlist("take"))
-    carried = carry_out(wanted, Doer.from_actor(current_actor()), utc_now())
+    carried = carry_out(wanted, current_actor(), utc_now())
     if carried.done:
         ring_after_commit("rollups.publish_changed")
     told = [_("Đã sửa %(n)s việc.", n=len(carried.done)) if carried.done else _("Không có gì để sửa thêm.")]
@@ -125,7 +125,9 @@ def _differences(data: bytes) -> SheetDifferences:
 
 
 def _rows() -> list[BoardRow]:
-    return board_rows(every_card(), every_support(), every_agency())
+    cards = every_card()
+    hidden = unreadable_ids(current_actor(), [card.id for card in cards if card.confidential])
+    return board_rows(cards, every_support(), every_agency(), hidden)
 
 
 def _page(found: SheetDifferences | None = None, why: str = "") -> str:

@@ -29,14 +29,21 @@ from portal.tenants.queries import agencies
 Act = Callable[[Card, Actor], str]
 
 
-def act(number: int, do: Act, *, from_board: bool = False) -> ResponseReturnValue:
+def act(
+    number: int,
+    do: Act,
+    *,
+    from_board: bool = False,
+    allowed: Callable[[Actor, Card], None] = refuse_to_see,
+) -> ResponseReturnValue:
     """Load the card for changing, check the version the person saw, do it, and answer where they are.
 
     A form of another page says with `back` where that is; what was done can be taken back there too.
+    `allowed` raises Refused unless the actor may begin at all.
     """
     actor = current_actor()
     card = card_or_404(number, for_update=True)
-    refuse_to_see(actor, card)
+    allowed(actor, card)
     try:
         _seen().refuse_when_stale(card, actor)
         message = do(card, actor)

@@ -12,25 +12,29 @@ from portal.db import utc_now
 from portal.failing import typed_texts
 from portal.pages import is_htmx, today
 from portal.permits import needs
+from portal.tasks.answering import silent_since
 from portal.tasks.card import Card
 from portal.tasks.card_event import CardEvent
+from portal.tasks.card_face import face_of
 from portal.tasks.card_queries import (
     card_or_404,
     checks_of,
     comments_of,
     events_of,
     evidence_of,
+    latest_act,
     supporters_of,
 )
 from portal.tasks.history import tell
 from portal.tasks.queries import waiting_numbers
-from portal.tasks.rights import leads, offered_moves, refuse_to_see
+from portal.tasks.rights import leads, may_read, offered_moves, refuse_to_find
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.routes.ties import ties
 from portal.tasks.state import STATE_TEXTS, State
 from portal.tasks.undoing import can_be_undone
 from portal.tasks.watching import watch_board
-from portal.tenants.access import Permission
+from portal.tenants.access import Actor, Permission
+from portal.tenants.agency import Agency
 from portal.tenants.entrance import current_actor
 from portal.tenants.queries import agencies, contacts_of_agency
 from portal.unchanged import Watch
@@ -42,10 +46,10 @@ def card_page(number: int) -> ResponseReturnValue:
     """The card with its source, people, dates, checklist, files, comments and history."""
     watch = watch_board()
     card = card_or_404(number)
-    refuse_to_see(current_actor(), card)
+    refuse_to_find(current_actor(), card)
     if same := watch.not_modified(str(card.version)):
         return same
-    template = "tasks/_card_detail.html" if is_htmx() else "tasks/card.html"
+    template = "tasks/_card_shown.html" if is_htmx() else "tasks/card.html"
     return render_template(template, ticket=_ticket(card, watch), **detail(card))
 
 
@@ -55,8 +59,10 @@ def _ticket(card: Card, watch: Watch) -> str:
 
 
 def detail(card: Card) -> dict[str, Any]:
-    """All that the card's page prints."""
+    """All that the card's page prints; of a card that is not this actor's to read, its face and nothing else."""
     actor, known = current_actor(), {agency.id: agency for agency in agencies()}
+    if not may_read(actor, card):
+        return _face_only(card, known, actor)
     lead = known.get(card.agency_id) if card.agency_id else None
     events = events_of(card)
     review = card.standing is State.REVIEW and actor.may(Permission.DECIDE_CARDS)
@@ -87,6 +93,19 @@ def detail(card: Card) -> dict[str, Any]:
         "state_texts": STATE_TEXTS,
         "State": State,
         **ties(card, actor, known),
+    }
+
+
+def _face_only(card: Card, known: dict[uuid.UUID, Agency], actor: Actor) -> dict[str, Any]:
+    """What the page of a confidential card prints for others; who has just marked it may take that back."""
+    done, now = latest_act(card), utc_now()
+    own = bool(done) and done[0].contact_id == actor.contact_id and done[0].kind == "made_confidential"
+    return {
+        "card": card,
+        "hidden": True,
+        "face": face_of(card, known, actor, today(), silent_since(today()), hidden=True),
+        "undoable": done[0].id if own and can_be_undone(done, now) else None,
+        "state_texts": STATE_TEXTS,
     }
 
 

@@ -11,7 +11,7 @@ from portal.tasks.card import Card
 from portal.tasks.card_queries import latest_event
 from portal.tasks.moving import accept, move_to
 from portal.tasks.placing import place
-from portal.tasks.rights import leads, refuse_to_move, refuse_to_work
+from portal.tasks.rights import leads, refuse_to_find, refuse_to_move, refuse_to_take_back, refuse_to_work
 from portal.tasks.routes.acting import act, by
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.routes.card import what_was_done
@@ -71,9 +71,8 @@ def undo_move(number: int) -> ResponseReturnValue:
         event = latest_event(card)
         if event is None or str(event.id) != request.form.get("event"):
             raise Refused(_("Việc này đã thay đổi sau đó. Chuyển lại bằng nút trên trang việc."), status=409)
-        if event.contact_id != actor.contact_id and not actor.steers:
-            raise Refused(_("Chỉ người vừa chuyển, hoặc người điều phối, hoàn tác được."), status=403)
+        refuse_to_take_back(actor, card, event)
         undo(card, event.id, by(actor), utc_now())
         return _("Đã hoàn tác: %(state)s", state=STATE_TEXTS[card.standing])
 
-    return act(number, do, from_board=request.values.get("from") == "board")
+    return act(number, do, from_board=request.values.get("from") == "board", allowed=refuse_to_find)
