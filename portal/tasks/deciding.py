@@ -32,9 +32,12 @@ class Decisions:
 
 
 def what_to_decide(faces: Iterable[Face], lines: Iterable[AgencyLine]) -> Decisions:
-    """Sort out a ward's cards. The earliest date stands first in a pile, what has none last."""
+    """Sort out a ward's cards. The earliest date stands first in a pile, what has none last.
+
+    Nobody decides about a card that is not theirs to read.
+    """
     piles: dict[str, list[Face]] = {name: [] for name in PILES}
-    work = [face for face in faces if not face.shared_total]
+    work = [face for face in faces if not face.shared_total and not face.hidden]
     for face in sorted(work, key=lambda face: (face.days_left is None, face.days_left or 0, face.number)):
         name = next((name for name, waits in PILES.items() if waits(face)), None)
         if name is not None:

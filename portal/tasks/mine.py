@@ -39,7 +39,7 @@ def sort_out(faces: Iterable[Face], actor: Actor) -> Piles:
 
 def _pile(piles: Piles, face: Face, decides: bool, *, own: bool) -> list[Face]:
     if face.state in {State.REVIEW, State.REFUSED} or face.asked or face.explain == "answered":
-        if decides:
+        if decides and not face.hidden:
             return piles.deciding
         if face.state is State.REVIEW:
             return piles.waiting
