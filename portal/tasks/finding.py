@@ -48,11 +48,12 @@ def find(wanted: BoardFilter, agencies: Collection[Agency], actor: Actor, today:
         return Findings([], [], 0)
     faces = faces_of(wanted, agencies, actor, today)
     shown = faces[:SHOWN]
-    texts, comments = _texts(shown), _comments(shown, wanted.words)
+    readable = [face for face in shown if not face.hidden]
+    texts, comments = _texts(readable), _comments(readable, wanted.words)
     hits = [
         Hit(
             face,
-            marked(face.title, wanted.words),
+            marked(str(face.title), wanted.words),
             excerpt(texts.get(face.id, ""), wanted.words),
             comments[face.id],
         )

@@ -62,7 +62,14 @@ def _addresses(app: Flask, number: int, ids: list[str]) -> list[str]:
             address = re.sub(r"<int:\w+>", "1", address)
             found += [re.sub(r"<uuid:\w+>", one, address) for one in ids]
     views = ("", "?view=lanes", "?view=list", "?q=zebra", "?quick=late", "?quick=unaccepted")
-    return sorted({*found, *(f"/w/north/board{view}" for view in views)})
+    more = (
+        "/w/north/search?q=zebra",
+        "/w/north/search?q=cong+an",
+        f"/w/north/search?q={number}",
+        "/w/north/board?view=calendar",
+        "/w/north/board?view=year",
+    )
+    return sorted({*found, *more, *(f"/w/north/board{view}" for view in views)})
 
 
 @pytest.mark.parametrize("person", ["vy", "alice", "mai"])
