@@ -11,7 +11,7 @@ from portal.tasks.card import Card
 from portal.tasks.card_link import WAITS_FOR, CardLink
 from portal.tasks.card_series import CardSeries
 from portal.tasks.label import CardLabel, Label
-from portal.tasks.rights import may_see
+from portal.tasks.rights import may_read, may_see
 from portal.tasks.state import State
 from portal.tenants.access import Actor
 
@@ -45,7 +45,12 @@ def ties_of(card: Card, actor: Actor) -> list[Tie]:
 
 def _tie(link: CardLink, other: Card, actor: Actor, *, ours: bool) -> Tie:
     how = link.kind if ours or link.kind != WAITS_FOR else "awaited"
-    return Tie(other.number, other.title if may_see(actor, other) else "", other.standing, how)
+    return Tie(
+        other.number,
+        other.title if may_see(actor, other) and may_read(actor, other) else "",
+        other.standing,
+        how,
+    )
 
 
 def labels_of(card: Card) -> list[Label]:
