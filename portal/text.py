@@ -5,6 +5,10 @@ import unicodedata
 from typing import TypeAlias
 
 _SPACES = re.compile(r"\s+")
+# For character classes: in code order small and capital Vietnamese letters are mixed, so "À-Ỹ" holds both.
+_BEYOND_ASCII = [chr(code) for code in range(0xC0, 0x1EFA)]
+CAPITALS = "A-Z" + "".join(letter for letter in _BEYOND_ASCII if letter.isupper())
+SMALL_LETTERS = "a-z" + "".join(letter for letter in _BEYOND_ASCII if letter.islower())
 # Word-final oa, oe, uy carry the tone on either letter (hoà, hòa); "quý" does not take part.
 _OPEN_ENDINGS = {
     new: old

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from portal.guarding.cleaning import Sentence
 from portal.guarding.finding import Finding, Kind
 from portal.guarding.words import HOME
+from portal.text import CAPITALS
 
 _WAY = r"(?:duong|pho|ngo|ngach|hem|to|thon|ban|xom|ap|khu)"
 _SMALL = r"(?!(?:co|la|va|voi|cung|chua|dang)\b)"
@@ -45,5 +46,5 @@ def find_schools(sentence: Sentence, *, about_one: bool) -> Iterator[Finding]:
 
 def _end_of_name(sentence: Sentence, at: int) -> int:
     """Where the capitalised name of the school ends."""
-    name = re.compile(r"(?:\s+[^\W\d_a-zà-ỹ][\w’']*)+").match(sentence.text, at)
+    name = re.compile(rf"(?:\s+[{CAPITALS}][\w’']*)+").match(sentence.text, at)
     return name.end() if name else at

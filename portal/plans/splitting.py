@@ -10,10 +10,10 @@ from portal.errors import Refused
 from portal.plans.draft import Draft
 from portal.plans.proposed_card import ProposedCard
 from portal.plans.reading.titles import short_title
-from portal.text import fold
+from portal.text import CAPITALS, fold
 
 #: A sentence ends, or a semicolon separates; what follows is a part of its own. Dots within numbers do not count.
-_END = re.compile(r"(?:[;!?…]|\.(?=\s+[A-ZĐÀ-Ỹ“\"(-]))\s+(?=\S)|\n+")
+_END = re.compile(rf"(?:[;!?…]|\.(?=\s+[{CAPITALS}“\"(-]))\s+(?=\S)|\n+")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 from datetime import date as Day
 
 from portal.plans.reading.document import LegalRef, Paragraph, ParentPlan
-from portal.text import normalise_spaces
+from portal.text import CAPITALS, normalise_spaces
 
 _DAY = (
     r"ngày\s+(?P<d>\d{1,2})\s*(?:[/.\-]|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:[/.\-]|\s+năm\s+)\s*(?P<y>\d{4})"
@@ -15,7 +15,7 @@ _PARENT = re.compile(
     rf"(?i:kế hoạch|chương trình|công văn|"
     rf"quyết định)\s+số\s*:?\s*(?P<number>\d{{1,6}}\s*/\s*[\w\-–/&]+)\s*,?\s*{_DAY}\s+của\s+"
     r"(?P<issuer>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Ban Chỉ đạo|Sở|Phòng)\s+"
-    rf"(?:tỉnh|thành phố|thị xã|huyện|quận|phường|xã|TP\.?)?\s*(?:(?!{_TITLE_OPENING})[A-ZĐÀ-Ỹ][\w\-]*\s?)+)"
+    rf"(?:tỉnh|thành phố|thị xã|huyện|quận|phường|xã|TP\.?)?\s*(?:(?!{_TITLE_OPENING})[{CAPITALS}][\w\-]*\s?)+)"
     r"(?P<title>[^.;]*)"
 )
 _ANNEXED = re.compile(

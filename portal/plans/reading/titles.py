@@ -3,7 +3,7 @@
 import re
 
 from portal.plans.reading.agencies.wording import opens_with
-from portal.text import normalise_spaces, spelling
+from portal.text import CAPITALS, normalise_spaces, spelling
 
 MOST_WORDS = 12
 _OPENING = re.compile(
@@ -26,7 +26,7 @@ _PHRASE_END = re.compile(
     r"đến|và|bảo đảm|"
     r"đảm bảo|qua|thông qua|giai đoạn|năm|khi|nhân|gắn với|phục vụ|thuộc|bị|được|các|những|ra)\s)"
 )
-_STRONG_END = re.compile(r";\s|[.:]\s+(?=[A-ZĐÀ-Ỹ])")
+_STRONG_END = re.compile(rf";\s|[.:]\s+(?=[{CAPITALS}])")
 _FEWEST_WORDS = 5
 _WEAK_ENDS = re.compile(
     r"(?i)\s+(?:và|của|cho|về|các|những|với|để|do|ở|tại|trong|từ|theo|là|được|có|một|bị|hoặc|đến|vào|tới|"

@@ -1,6 +1,7 @@
 """Plans of our own making, one for each shape that real plans take, with the reading they must give."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ def expected_of(path: Path) -> dict[str, Any]:
 
 def reading_of(path: Path) -> PlanReading:
     document = DOCUMENTS / expected_of(path)["doc"]
+    if document.suffix == ".doc" and not (shutil.which("soffice") or shutil.which("libreoffice")):
+        pytest.skip("old Word files are read through LibreOffice, which is not installed here")
     return read_plan(document.read_bytes(), document.name)
 
 

@@ -21,7 +21,10 @@ _SUPPORT = re.compile(
     r"(?i)\s*[,;–-]?\s*(?:và\s+)?phối (?:kết )?hợp(?: chặt chẽ)?(?:\s+(?:với|cùng)(?: các (?=phòng))?)?\s+"
 )
 _ANSWERS = re.compile(r"(?i)\s*,?\s*(?:(?:có|chịu) trách nhiệm|chủ trì|là (?:cơ quan|đơn vị|đầu mối))")
-_LABEL_END = re.compile(r"\s*:")
+_LABEL_END = re.compile(
+    r"(?i)(?:\s*,?\s*là (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì))?"
+    r"(?:\s*,?\s*(?:có|chịu) (?:trách nhiệm|nhiệm vụ)(?: thực hiện)?)?\s*:"
+)
 _BEFORE_COLON = re.compile(
     r"(?i)\s*,?\s*(?:(?:có trách nhiệm|chịu trách nhiệm|thực hiện|tổ chức|triển khai|chủ trì)\b[^:.]{0,80}?"
     r"(?:sau(?: đây)?|nhiệm vụ|nội dung|cụ thể)?)\s*:\s*$"

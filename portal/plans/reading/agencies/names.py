@@ -20,7 +20,11 @@ _SCHOOLS = frozenset(
     ["th", "thcs", "thpt", "tiểu", "học", "mầm", "non", "mẫu", "giáo", "trung", "cơ", "sở", "phổ", "thông"]
 )
 _PERSON_WITH_POST = re.compile(r"(?i)^(?:ông|bà|đồng chí|đ/c)\s[^-–,]+(?:\s[-–]|,)\s*(.+)$")
-_MEMBERS = re.compile(r"(?i)^(?:các )?thành viên (?:của )?")
+# What speaks for an agency is the agency: its members, its board, "Ban công an xã".
+_SPEAKS_FOR = re.compile(
+    r"(?i)^(?:(?:các )?thành viên (?:của )?|ban chấp hành |bch |thường trực |ban (?=công an))"
+)
+_ASKED_BEHIND = re.compile(r"(?i)\s*\((?:kính )?(?:đề nghị|phối hợp)\)$")
 _NOTE = re.compile(r"\(([^()]+)\)$")
 _LONGEST_SHORT_NAME = 8
 _MOST_WORDS = 14
@@ -28,8 +32,8 @@ _MOST_WORDS = 14
 
 def agency_ref(written: str, code: str | None = None) -> AgencyRef:
     """Return the reference for a name as written, its kind looked up when `code` is not given."""
-    written = normalise_spaces(written).strip(" .:;,")
-    kind = AGENCY_KINDS[code] if code else match_kind(_MEMBERS.sub("", written))
+    written = _ASKED_BEHIND.sub("", normalise_spaces(written).strip(" .:;,"))
+    kind = AGENCY_KINDS[code] if code else match_kind(_SPEAKS_FOR.sub("", written))
     as_written = _capitalised(written)
     if kind is None:
         post = _PERSON_WITH_POST.search(written) or _NOTE.search(written)
@@ -57,6 +61,8 @@ def agency_at(
     text: str, tokens: list[Token], position: int, guess: bool
 ) -> tuple[AgencyRef, bool, int] | None:
     """Return (agency, whether the catalogue knows it, position after it) for the name at `position`."""
+    if [token.spelt for token in tokens[position : position + 2]] == ["hiệu", "trưởng"]:
+        return agency_at(text, tokens, position + 2, guess)
     known = known_name_at(tokens, position) or _abbreviation_at(tokens, position)
     if known is not None:
         code, end = known

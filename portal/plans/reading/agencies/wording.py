@@ -13,7 +13,8 @@ câu lạc bộ|thư viện|nhà văn hóa|kế toán|y tế|toàn thể|bí th�
 chi cục|bệnh viện|nhóm|mạng lưới|liên đoàn|quỹ|khuyến nông|thú y|tư pháp|địa chính|tài chính|quân sự|
 bảo hiểm|tòa án|giáo viên|ban quản lý|cấp ủy|thôn|bản|ấp|khu phố|khu dân cư|xóm|buôn|làng|hộ|gia đình|
 cơ quan|đơn vị|đoàn thể|tổ chức chính trị|tổ chức đoàn thể|tổ chức hội|đài truyền thanh|văn hóa|mặt trận|
-trưởng ban
+trưởng ban|đồn|hạt|công ty|xí nghiệp|hợp tác|kho bạc|điện lực|khối|liên đội|tổ chức xã hội|ban chấp hành|
+bch|viện|phân trạm|giáo xứ|chùa
 """
 # Duty verbs and the adverbs before them: an agency's name ends where one begins.
 _VERBS = """

@@ -8,7 +8,7 @@ from portal.plans.reading.duty import AgencyRef, Mode
 from portal.plans.reading.structure.markers import marker_of
 from portal.tenants.catalogue import AGENCY_KINDS
 
-_SUPPORT = re.compile(r"(?i)[,;.\n(]?\s*(?:đơn vị )?phối hợp(?: với| cùng)?\s*:?\s*")
+_SUPPORT = re.compile(r"(?i)[,;.\n(]?\s*(?:và\s+)?(?:đơn vị )?phối hợp(?: với| cùng)?\s*:?\s*")
 _LEAD = re.compile(r"(?i)(?:đơn vị |cơ quan )?,?\s*chủ trì\s*:?\s*")
 
 
@@ -31,6 +31,11 @@ def _agencies_in_line(rest: str) -> list[AgencyRef]:
         refs += listed.agencies
         rest = re.sub(r"^(?:và|cùng)\s+", "", rest[listed.end :].lstrip(" ,;.+-–&/"))
     return refs
+
+
+def says_both(cell: str) -> bool:
+    """Say whether a lead's cell names helpers too: "X chủ trì, phối hợp Y"."""
+    return bool(_SUPPORT.search(cell))
 
 
 def lead_and_supporting(cell: str) -> tuple[tuple[AgencyRef, ...], tuple[AgencyRef, ...]]:

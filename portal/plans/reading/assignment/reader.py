@@ -86,18 +86,22 @@ class AssignmentReader:
         return handed_on or (assignment.known and (among_equals or _is_everybody(assignment)))
 
     def _like_its_siblings(self, entry: Entry) -> Assignment | None:
-        """A short heading among headings of agencies is an agency too, though no word of it is known."""
-        words = entry.text.strip(" .:")
-        if not entry.heading or entry.depth not in self._agency_depths or ":" in words:
+        """A short heading or label among those of agencies is an agency too, though no word of it is known."""
+        if entry.depth not in self._agency_depths:
             return None
+        label, colon, duty = entry.text.partition(":")
+        if not (entry.heading or (colon and duty.strip() and label[:1].isupper())):
+            return None
+        words = label.strip(" .:")
         topic = role_of_heading(words) or opens_with(spelling(words).split()[:4]) == "verb"
-        if topic or not 0 < len(words.split()) <= _LONGEST_NAME:
+        if topic or (entry.heading and duty.strip()) or not 0 < len(words.split()) <= _LONGEST_NAME:
             return None
-        return Assignment((agency_ref(words),), (), "assign", "label", words, len(entry.text), False, False)
+        body = len(label) + len(colon)
+        return Assignment((agency_ref(words),), (), "assign", "label", words, body, False, False)
 
     def _assigned(self, entry: Entry, assignment: Assignment, number: str, *, leads_in: bool) -> None:
         context = self._opened(entry, assignment)
-        if assignment.known and entry.heading:
+        if assignment.known and assignment.form == "label" and entry.depth < BULLET:
             self._agency_depths.add(entry.depth)
         body = entry.words.part(assignment.body, len(entry.text))
         if leads_in and (assignment.form == "sentence" or not body.text):

@@ -2,7 +2,9 @@
 
 import re
 
-_END = re.compile(r"(?:\.{1,3}|…|[!?])[”\"’')]*\s+(?=[“\"(]?(?:[A-ZĐÀ-Ỹ]|\d{2,3}\s?%))")
+from portal.text import CAPITALS
+
+_END = re.compile(rf"(?:\.{{1,3}}|…|[!?])[”\"’')]*\s+(?=[“\"(]?(?:[{CAPITALS}]|\d{{2,3}}\s?%))")
 # A full stop after these is part of a short form: P. Lào Cai, TP. Vinh, v.v.
 _SHORT = re.compile(
     r"(?:^|[\s(])(?:[A-ZĐ]|TP|Tp|TX|Tx|TT|BS|Bs|ThS|Ths|PGS|GS|TS|Ts|đ/c|Đ/c|v\.v|tr|Q|KH|STT|No)\.\s+$"

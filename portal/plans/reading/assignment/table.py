@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from portal.plans.reading.assignment.columns import Columns
 from portal.plans.reading.assignment.context import digest, due_certainty, joint_name
-from portal.plans.reading.assignment.lead_cells import agencies_in_cell, lead_and_supporting, mode_for
+from portal.plans.reading.assignment.lead_cells import (
+    agencies_in_cell,
+    lead_and_supporting,
+    mode_for,
+    says_both,
+)
 from portal.plans.reading.deadlines.deadline import Deadline, read_deadline
 from portal.plans.reading.deadlines.timeframe import Timeframe
 from portal.plans.reading.duty import AgencyRef, Duty, Skipped
@@ -88,7 +93,9 @@ class TableReader:
         inherited = inherited and not _DITTO.match(fold(row.cells[columns.lead]))
         supporting = self._value(row, columns.supporting)[0]
         due_cell, due_ditto = self._value(row, columns.due)
-        leads, helpers = lead_and_supporting(lead) if columns.both else (agencies_in_cell(lead), ())
+        leads, helpers = (
+            lead_and_supporting(lead) if columns.both or says_both(lead) else (agencies_in_cell(lead), ())
+        )
         helpers = tuple(ref for ref in (*helpers, *agencies_in_cell(supporting)) if ref not in leads)
         deadline = self._deadline(row.cells[columns.task], due_cell, row, ditto=due_ditto)
         self.duties.append(self._duty(row, leads, helpers, deadline, inherited=inherited))

@@ -7,7 +7,7 @@ from portal.text import unmarked
 # Only words that dates, agencies and the frame of a document hang on; the length never changes.
 _KEY_WORDS = """
 trước ngày|trước|chậm nhất|hoàn thành|tháng|năm|hằng tháng|hằng quý|hằng tuần|hằng năm|hàng tháng|hàng quý|
-hàng tuần|hàng năm|định kỳ|thường xuyên|kịp thời|từ ngày|đến ngày|đến hết|trong|vào ngày|mỗi quý|mỗi tháng|
+hàng tuần|hàng năm|tuần|định kỳ|thường xuyên|kịp thời|từ ngày|đến ngày|đến hết|trong|vào ngày|mỗi quý|mỗi tháng|
 báo cáo|một lần|quý|đột xuất|theo quy định|đề nghị|yêu cầu|giao|chủ trì|phối hợp với|phối hợp|có trách nhiệm|
 thực hiện|tổ chức|tham mưu|xây dựng|kế hoạch|số|của|cả năm|đợt|dịp|
 ngày cuối cùng|ngày cuối|cuối|đầu năm|vào|đến ngày|kể từ|giờ|mỗi|lần|buổi|thứ sáu|ngay khi|

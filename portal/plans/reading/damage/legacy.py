@@ -8,6 +8,8 @@ without it, it is put back.
 import re
 import unicodedata
 
+from portal.text import SMALL_LETTERS
+
 _TCVN3 = dict(
     zip(
         "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢£¤¥¦§",
@@ -49,7 +51,7 @@ _LOST_U = tuple(
         (r"(?<![ưƯ])([ơờởỡớợ])(?=ng|c\b)", r"ư\1"),
         (r"\b([Nn]g)ời\b", r"\1ười"),
         (r"\b([Dd])ới\b", r"\1ưới"),
-        (r"\b([TtSs]|[Tt]h|[Nn]h|[Tt]r)\b(?=\s[a-zà-ỹ])", r"\1ư"),
+        (rf"\b([TtSs]|[Tt]h|[Nn]h|[Tt]r)\b(?=\s[{SMALL_LETTERS}])", r"\1ư"),
         (r"\b(tham m|[Ll])u\b", r"\1ưu"),
     )
 )

@@ -30,6 +30,7 @@ _EVENT = re.compile(
 _EVENT_CELL = re.compile(
     r"(?:dịp\s+|mùa\s+)?(?:hè|trung thu|tết|khai giảng|năm học|lễ|mưa|bão|lũ|tháng hành động)[^;()]*"
 )
+_TIED = re.compile(r"\s*(?:và|,)\s*")
 _WAVES = re.compile(r"đợt\s+(?:1|i|một)\b.{0,80}?\bđợt\s+(?:2|ii|hai)\b")
 _DONE = re.compile(r"(?i)^(?:hoàn thành|xong|thời gian|dự kiến)\s*:?\s+")
 _HALF_AND_YEAR = re.compile(r"\b(?:6|06|sáu) tháng\b.*\b(?:cả năm|h[ằà]ng năm|cuối năm|tổng kết|1 năm|năm)\b")
@@ -54,7 +55,14 @@ def read_deadline(text: str, frame: Timeframe, *, cell: bool = False) -> Deadlin
 
 
 def _stated_points(masked: str, frame: Timeframe) -> list[Point]:
-    return [point for point in points_in(masked, frame) if point.firm or point.series]
+    """Return the times that are deadlines, and those that "và" ties to one: "trước ngày 30/6 và 15/12"."""
+    stated: list[Point] = []
+    for point in points_in(masked, frame):
+        last = stated[-1] if stated else None
+        tied = last and last.precision == point.precision and _TIED.fullmatch(masked[last.end : point.begin])
+        if point.firm or point.series or tied:
+            stated.append(point)
+    return stated
 
 
 def _cell_points(masked: str, frame: Timeframe) -> list[Point]:
@@ -79,7 +87,9 @@ def _combined(source: str, masked: str, points: list[Point], repeat: Repeat | No
         due = Due() if repeat.dateless else Due(raw=raw, precision="recurrence")
         return due, _cased(repeat.recurrence, source, repeat)
     unreal = next((point for point in points if point.date is None), None)
-    return (Due(raw=source[unreal.begin : unreal.end].strip()) if unreal else Due()), None
+    if unreal is None:
+        return Due(), None
+    return Due(raw=source[unreal.begin : unreal.end].strip(), start=unreal.start), None
 
 
 def _from_points(source: str, masked: str, points: list[Point], repeat: Repeat | None) -> Deadline:
@@ -108,10 +118,10 @@ def _series(masked: str, points: list[Point], first: Point, repeat: Repeat | Non
     count = len(first.series) or len(points)
     periodic = repeat is not None and not repeat.dateless and repeat.recurrence.freq != "continuous"
     joined = count == 2 and re.fullmatch(r"\s*(?:và|,)\s*", masked[points[0].end : points[-1].begin])
+    if _HALF_AND_YEAR.search(masked) and count == 2 and not first.series:
+        return "semiannual_and_annual"
     if first.series or joined or _WAVES.search(masked):
         return {2: "semiannual", 4: "quarterly"}.get(count, "several_dates")
-    if _HALF_AND_YEAR.search(masked) and count == 2:
-        return "semiannual_and_annual"
     if count >= 3 and ("quý" in masked or "9 tháng" in masked):
         return "quarterly"
     if periodic and repeat:

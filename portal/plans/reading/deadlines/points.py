@@ -119,6 +119,9 @@ def _days(text: str, frame: Timeframe) -> Iterator[Point]:
         clock = f"{int(match['hour']):02d}:{match['minute'] or '00'}" if match["hour"] else None
         firm = bool(match["before"] or match["by"] or match["ngay"] or clock)
         date = frame.day(int(match["ad"]), int(match["am"]), year)
+        if (match["by"] or "").strip() == "từ":
+            yield Point(*match.span(), None, "day", start=date)
+            continue
         yield Point(*match.span(), date, "day", exclusive=bool(match["before"]), time=clock, firm=firm)
 
 

@@ -3,7 +3,7 @@
 import re
 
 from portal.plans.reading.frame.numbers import NUMBER, PLACE_DATE
-from portal.text import fold, normalise_spaces
+from portal.text import CAPITALS, fold, normalise_spaces
 
 NATIONAL = re.compile(r"(?i)cộng h[oòóọ][aàáạ] xã hội|độc lập\s*[-–—]\s*tự do|[-–_—]{3,}")
 _ISSUER = re.compile(
@@ -12,7 +12,7 @@ _ISSUER = re.compile(
 _MOTTO = re.compile(r"(?i)^(?:đoàn tncs|đảng cộng sản)")
 _BODY_ISSUER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|ủy ban nhân dân)\s+(?P<unit>(?:phường|xã|thị trấn|"
-    r"đặc khu)\s+(?:[A-ZĐÀ-Ỹ0-9][\w]*\s?){1,5})"
+    rf"đặc khu)\s+(?:[{CAPITALS}0-9]\w*\s?){{1,5}})"
 )
 _UNIT_LEVELS = (("ward", "phường"), ("commune", "xã"), ("township", "thị trấn"), ("special_zone", "đặc khu"))
 _KEPT_CAPITALS = {"UBND", "HĐND", "BCH", "TNCS"}

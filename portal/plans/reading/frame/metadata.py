@@ -20,7 +20,8 @@ from portal.plans.reading.frame.numbers import NUMBER, PLACE_DATE, issue_date_of
 from portal.plans.reading.frame.signature import signature_in
 from portal.text import normalise_spaces, spelling
 
-_YEAR = re.compile(r"năm\s+(20\d\d)")
+# Not "đến năm 2030", nor the year of a date.
+_YEAR = re.compile(r"(?<!đến )(?<!tháng \d )(?<!tháng \d\d )năm\s+(20\d\d)")
 
 
 @dataclass
@@ -111,10 +112,16 @@ def _frame(paragraphs: list[Paragraph]) -> _Frame:
 
 
 def _plan_year(title: str | None, frame: _Frame, placed: re.Match[str] | None) -> int | None:
-    for text in ([title] if title else []) + frame.titles + frame.body[:4]:
+    """The year the title names, else one that the opening names and that fits the date of issue."""
+    for text in ([title] if title else []) + frame.titles:
         if match := _YEAR.search(spelling(text)):
             return int(match[1])
-    return int(placed["year"]) if placed else None
+    issued = int(placed["year"]) if placed else None
+    for text in frame.body[:4]:
+        for match in _YEAR.finditer(spelling(text)):
+            if issued is None or int(match[1]) in (issued, issued + 1):
+                return int(match[1])
+    return issued
 
 
 def _missing(

@@ -7,7 +7,7 @@ NUMBER = re.compile(
     r"(?i)S[ốô]\s*[:.]?\s*(?P<number>\d{1,5}[a-zA-Z]?)?\s*(?P<slash>/|-|\s-\s)\s*(?P<symbol>[A-ZĐ][\w\-–&.Đ]*(?:/[\w\-–&]+)?)"
 )
 PLACE_DATE = re.compile(
-    r"(?P<place>[^,;:\n]{1,40}?)\s*,?\s*(?P<date>ngày\s*(?P<day>\d{0,2}|[….]*)\s*tháng\s*(?P<month>\d{0,2}|[….]*)\s*năm\s*(?P<year>(?:19|20)\d{2}))"
+    r"(?P<place>[^,;:\n]{1,40}?)\s*,?\s*(?P<date>ngày\s*(?P<day>\d{0,2}|[….]*)\s*(?:tháng|/)\s*(?P<month>\d{0,2}|[….]*)\s*(?:năm|/)\s*(?P<year>(?:19|20)\d{2}))"
 )
 
 

@@ -2,11 +2,13 @@
 
 import re
 
+from portal.text import CAPITALS
+
 _AUTHORITY = re.compile(r"(?i)^(?:t\.?/?m|k\.?t|t\.?l|t\.?u\.?q|q)\s*[./]")
 _TITLE_OF_PERSON = re.compile(
     r"(?i)^(?:phó |quyền |q\. ?)?(?:chủ tịch|bí thư|trưởng|chánh|giám đốc|chủ nhiệm|phó trưởng)"
 )
-_PERSON = re.compile(r"^(?:(?:Ths|ThS|TS|BS|CN|Đ/c)\.?\s+)?[A-ZĐÀ-Ỹ][\w]*(?:\s+[A-ZĐÀ-Ỹ][\w]*){1,5}$")
+_PERSON = re.compile(rf"^(?:(?:Ths|ThS|TS|BS|CN|Đ/c)\.?\s+)?[{CAPITALS}]\w*(?:\s+[{CAPITALS}]\w*){{1,5}}$")
 
 
 def signature_in(lines: list[str]) -> tuple[str | None, str | None, str | None]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from portal.plans.reading.document import Block
 from portal.plans.reading.structure.markers import NUMBER, marker_of
+from portal.text import SMALL_LETTERS
 
 _TERMINAL = re.compile(r"[.:;!?…]['\"”’)]*$|\./\.?$|/\.?$")
 _FRAME = re.compile(r"^(?:Số\s*:|Nơi nhận|TM\.|KT\.|TL\.|TUQ\.|Độc lập|V/v)")
-_OPENING = re.compile(r"^[a-zà-ỹđ,;)\]%]")
+_OPENING = re.compile(rf"^[{SMALL_LETTERS},;)\]%]")
 _FULL = 0.8
 _LONG_LINE = 55
 _WRAPPED_SHARE = 0.35

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from portal.text import unmarked
+from portal.text import CAPITALS, unmarked
 
 PART, OUTER_CAPITAL, ARTICLE, ROMAN, CAPITAL, NUMBER, LETTER, BULLET, PLUS = (
     10,
@@ -24,10 +24,10 @@ _PART = re.compile(
     rf"^(?:phan|chuong)\s+(?:thu\s+)?({'|'.join(_ORDINALS)}|[ivx]{{1,5}}|\d{{1,2}})\b\s*[.:\-–—]?\s*"
 )
 _ARTICLE = re.compile(r"^Điều\s+(\d{1,2})\s*[.:]\s*")
-_ROMAN = re.compile(r"^([IVX]{1,5})\s*(?:[.):/]\s*|[\-–—]\s*|\s+(?=[A-ZĐÀ-Ỹ]{2}))(?=\S|$)")
-_CAPITAL = re.compile(r"^([A-ZĐ])\s*[.)/]\s+(?=[A-ZĐÀ-Ỹ]{2})")
+_ROMAN = re.compile(rf"^([IVX]{{1,5}})\s*(?:[.):/]\s*|[\-–—]\s*|\s+(?=[{CAPITALS}]{{2}}))(?=\S|$)")
+_CAPITAL = re.compile(rf"^([A-ZĐ])\s*[.)/]\s+(?=[{CAPITALS}]{{2}})")
 _NUMBER = re.compile(
-    r"^(\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)/:]\s*|[\-–—]\s+|\s+(?=[A-ZĐÀ-Ỹ]))(?=[^\W\d_]|[“\"(*]|$)"
+    rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s*(?:[.)/:]\s*|[\-–—]\s+|\s+(?=[{CAPITALS}]))(?=[^\W\d_]|[“\"(*]|$)"
 )
 _LETTER = re.compile(r"^([a-zđ])\s*(?:\)|\.|/)\s*(?=\S)")
 _BRACKETED = re.compile(r"^\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)")
