@@ -20,7 +20,19 @@ log = logging.getLogger(__name__)
 
 #: Fields that are never shown again: secrets and addresses, and what nobody typed.
 _KEPT_QUIET = {"csrf_token", "password", "email", "next"}
-_NOT_TYPED = {"version", "state", "from", "after", "agency", "supporting", "event", "done", "granted", "role"}
+_NOT_TYPED = {
+    "version",
+    "state",
+    "from",
+    "after",
+    "agency",
+    "supporting",
+    "event",
+    "done",
+    "granted",
+    "role",
+    "press",
+}
 _NOT_ECHOED = _KEPT_QUIET | _NOT_TYPED | {"kind", "unit"}
 
 #: The database is away, restarting, or has no connection left for us.

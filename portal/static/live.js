@@ -10,7 +10,7 @@
   const OFTEN = 4000, SELDOM = 20000, RARELY = 60000, AWAY = 300000
   const mouse = matchMedia('(hover: hover)')
   const news = $('#news')
-  let timer = null, failures = 0, touched = performance.now(), asking = false, waiting = null
+  let timer = null, failures = 0, touched = performance.now(), asking = false, waiting = null, own = false
 
   // --- Asking ---------------------------------------------------------------------------------------------
   function plan(soon) {
@@ -26,6 +26,7 @@
     try {
       for (const part of $$('[data-live]')) await ask(part)
       failures = 0
+      own = false
       if (waiting) settle()
     } catch { failures += 1 }
     asking = false
@@ -40,7 +41,7 @@
     } else if (answer.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
       if (part.id === 'live') renew(page)
-      else await renewCard(part)
+      else await renewCard(part, own)
     } else if (answer.status < 500) {
       part.removeAttribute('data-live')
       if (answer.status === 401) say(document.body.dataset.signedOut, () => location.reload())
@@ -53,7 +54,7 @@
     if (!fresh) return
     $('#live').dataset.live = fresh.dataset.live
     waiting = page
-    settle()
+    settle(own)
   }
   function settle(whatever = false) {
     const page = waiting, held = whatever ? [] : $$('[data-part]').filter(isHeld)
@@ -118,7 +119,8 @@
     }, { passive: true })
   }
   document.addEventListener('visibilitychange', () => plan(!document.hidden))
-  document.addEventListener('portal:ask', () => plan(true))
+  // What somebody sent from here themselves surprises nobody: it is shown wherever they point.
+  document.addEventListener('portal:ask', () => { own = true; plan(true) })
   addEventListener('online', () => { failures = 0; plan(true) })
   addEventListener('offline', () => clearTimeout(timer))
   plan()

@@ -20,9 +20,9 @@ class Doer:
     act_id: uuid.UUID | None = None
 
     @classmethod
-    def from_actor(cls, actor: Actor) -> "Doer":
+    def from_actor(cls, actor: Actor, act_id: uuid.UUID | None = None) -> "Doer":
         """Somebody signed in, about to do one thing."""
-        return cls(actor.contact_id, actor.name, act_id=new_id())
+        return cls(actor.contact_id, actor.name, act_id=act_id or new_id())
 
 
 #: The clock, the planner, an import.

@@ -6,15 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from portal.app import create_app
-from portal.db import keep, utc_now
-from portal.local.demo import open_demo_ward
-from portal.local.settings import local_settings
-from portal.tasks.adding import NewCard, add_cards
-from portal.tasks.doer import SYSTEM
-from portal.tenants.boundary import inside_ward
-from portal.tenants.queries import agencies
-from tests.browser.living_city import PASSWORD, LivingCity
+from tests.browser.living_city import LivingCity
+from tests.browser.people_at_work import page_of, ward_of_police
 
 pytestmark = pytest.mark.browser
 
@@ -24,27 +17,7 @@ WARD = "truc-tiep"
 @pytest.fixture(scope="module")
 def ward(living_city: LivingCity) -> str:
     """A ward with six cards of its police."""
-    with create_app(local_settings(living_city.var)).app_context():
-        open_demo_ward(WARD, "Trực Tiếp", "lao-cai", PASSWORD, utc_now())
-        ward_id = living_city.rows("select id from app.ward where slug = %s", WARD)[0][0]
-        with inside_ward(int(str(ward_id))):
-            police = next(agency for agency in agencies() if "ông an" in agency.name)
-            new = [NewCard(title=f"Tuần tra tổ {n}", agency_id=police.id) for n in range(1, 7)]
-            add_cards(new, SYSTEM, utc_now())
-            keep()
-    return f"/w/{WARD}"
-
-
-def _sign_in(chromium: Browser, city: LivingCity, who: str, faults: list[str]) -> Page:
-    page = chromium.new_context(locale="vi-VN", viewport={"width": 1440, "height": 900}).new_page()
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    page.goto(f"{city.address}/login")
-    page.fill("[name=email]", f"{who}@{WARD}.example")
-    page.fill("[name=password]", PASSWORD)
-    page.click("button:has-text('Đăng nhập')")
-    page.wait_for_url(lambda address: "/login" not in address)
-    return page
+    return ward_of_police(living_city, WARD, "Trực Tiếp")
 
 
 @pytest.fixture
@@ -58,7 +31,7 @@ def faults() -> Iterator[list[str]]:
 @pytest.fixture
 def coordinator(chromium: Browser, living_city: LivingCity, ward: str, faults: list[str]) -> Iterator[Page]:
     """Looks at the board."""
-    page = _sign_in(chromium, living_city, "coordinator", faults)
+    page = page_of(chromium, living_city, f"coordinator@{WARD}.example", faults)
     page.goto(f"{living_city.address}{ward}/board")
     yield page
     page.context.close()
@@ -67,7 +40,7 @@ def coordinator(chromium: Browser, living_city: LivingCity, ward: str, faults: l
 @pytest.fixture
 def police(chromium: Browser, living_city: LivingCity, ward: str, faults: list[str]) -> Iterator[Page]:
     """Works."""
-    page = _sign_in(chromium, living_city, "police", faults)
+    page = page_of(chromium, living_city, f"police@{WARD}.example", faults)
     page.goto(f"{living_city.address}{ward}/board")
     yield page
     page.context.close()

@@ -17,9 +17,10 @@ from portal.tasks.card import Card
 from portal.tasks.card_face import face_of
 from portal.tasks.card_queries import card_or_404, latest_act
 from portal.tasks.doer import Doer
+from portal.tasks.pressing import Press
 from portal.tasks.queries import column_counts
 from portal.tasks.rights import Seen, refuse_to_see
-from portal.tasks.routes.card import answer
+from portal.tasks.routes.card import answer, what_was_done
 from portal.tasks.state import STATE_TEXTS
 from portal.tasks.undoing import can_be_undone
 from portal.tenants.access import Actor
@@ -45,8 +46,7 @@ def act(
     card = card_or_404(number, for_update=True)
     allowed(actor, card)
     try:
-        _seen().refuse_when_stale(card, actor)
-        message = do(card, actor)
+        message = _do_once(do, card, actor)
     except Refused as refusal:
         if from_board or not is_htmx():
             raise
@@ -61,6 +61,19 @@ def act(
         _offer_to_undo(card, back)
     here = url_for("tasks.board") if from_board else url_for("tasks.card_page", number=number)
     return see_other(back or here, message)
+
+
+def _do_once(do: Act, card: Card, actor: Actor) -> str:
+    """What was done; a press that was sent before changes nothing."""
+    seen = _seen()
+    if _press(actor).is_known(card, seen.version):
+        return what_was_done(False, "")
+    seen.refuse_when_stale(card, actor)
+    return do(card, actor)
+
+
+def _press(actor: Actor) -> Press:
+    return Press.of(actor, request.form.get("press", ""))
 
 
 def _offer_to_undo(card: Card, back: str) -> None:
@@ -96,7 +109,7 @@ def _moved(card: Card, message: str) -> ResponseReturnValue:
 def by(actor: Actor) -> Doer:
     """Who does it: whatever one request does is one act."""
     if "doer" not in g:
-        g.doer = Doer.from_actor(actor)
+        g.doer = Doer.from_actor(actor, _press(actor).act_id)
     doer: Doer = g.doer
     return doer
 
