@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from flask_babel import gettext as _
+from sqlalchemy import func, select
 
-from portal.db import db
+from portal.db import db, new_id
 from portal.errors import Refused
 from portal.tasks.beginning import begin_series
 from portal.tasks.card import Card
@@ -20,9 +21,13 @@ from portal.text import fold, nfc, normalise_spaces
 
 @dataclass(frozen=True)
 class NewCard:
-    """What a card starts with. `text`, `section`, `locator` and `source_sha256` come from the plan, or are empty."""
+    """What a card starts with. `id`: its key, if it has one already.
+
+    `text`, `section`, `locator` and `source_sha256` come from the plan, or are empty.
+    """
 
     title: str
+    id: uuid.UUID | None = None
     agency_id: uuid.UUID | None = None
     supporting: tuple[uuid.UUID, ...] = ()
     mode: str = "assign"
@@ -63,6 +68,20 @@ def add_cards(new: Iterable[NewCard], by: Doer, now: datetime, *, assign: bool =
     return cards
 
 
+def add_once(new: NewCard, key: uuid.UUID, by: Doer, now: datetime) -> Card:
+    """Put one card on the board that a form with this key asks for; asked a second time, it is the card that is there.
+
+    A form that was gone back to and filled in anew makes another card. Raises Refused on an empty title.
+    """
+    title = clean_title(new.title)
+    # Two taps take turns, so that the second finds the card of the first.
+    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(key), 0))))
+    there = db.session.scalar(select(Card).where(Card.id == key))
+    if there is not None and there.title == title:
+        return there
+    return add_cards([replace(new, id=None if there else key)], by, now)[0]
+
+
 def clean_title(title: str) -> str:
     """A title as stored. Raises Refused when nothing is left of it."""
     title = normalise_spaces(nfc(title))
@@ -81,6 +100,7 @@ def searchable(title: str, text: str) -> str:
 def _card(number: int, new: NewCard, now: datetime) -> Card:
     title = clean_title(new.title)
     return Card(
+        id=new.id or new_id(),
         number=number,
         plan_id=new.plan_id,
         agency_id=new.agency_id,

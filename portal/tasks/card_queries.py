@@ -1,8 +1,9 @@
 """What is asked about one card: the card itself, who supports it, its files, words, checklist and history."""
 
 import uuid
+from collections.abc import Iterable
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from portal.db import db
 from portal.errors import NotFound
@@ -29,6 +30,20 @@ def card_or_404(number: int, *, for_update: bool = False) -> Card:
     if card is None:
         raise NotFound
     return card
+
+
+def cards_held(numbers: Iterable[int]) -> list[Card]:
+    """Those of these cards that the ward has, held for changing, in the order of their numbers."""
+    return _held(Card.number.in_(numbers))
+
+
+def cards_of_act(act_id: uuid.UUID) -> list[Card]:
+    """The cards that one press of a button changed, held for changing, in the order of their numbers."""
+    return _held(Card.id.in_(select(CardEvent.card_id).where(CardEvent.act_id == act_id)))
+
+
+def _held(wanted: ColumnElement[bool]) -> list[Card]:
+    return list(db.session.scalars(select(Card).where(wanted).order_by(Card.number).with_for_update()))
 
 
 def children_of(card: Card) -> list[Card]:

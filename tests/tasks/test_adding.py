@@ -1,5 +1,7 @@
 """A card is added by hand, and its title mended."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -124,3 +126,31 @@ def test_strangers_and_the_agency_itself_do_not_mend_titles(
     turned_away("title", number, mai=mai, charlie=charlie, nobody=nobody, title="x")
     assert bob.post(f"/w/north/cards/{number}/title", title="x").status_code == 403
     assert look(number)["title"] == "Tuần tra"
+
+
+def _form_key(alice: Browser) -> str:
+    found = re.search(r'name="key" value="([^"]+)"', alice.get("/w/north/board").text)
+    assert found is not None
+    return found[1]
+
+
+def test_a_form_sent_twice_makes_one_card_also_at_the_same_moment(
+    alice: Browser, behind_the_wall: Snapshot
+) -> None:
+    key = _form_key(alice)
+    with ThreadPoolExecutor(3) as pool:
+        sent = [pool.submit(alice.post, "/w/north/cards", title="Họp tổ dân phố", key=key) for _ in range(3)]
+    places = {one.result().headers["Location"] for one in sent}
+    assert len(places) == 1
+    assert behind_the_wall.query("select count(*) from app.card") == [(1,)]
+
+
+def test_a_form_that_was_gone_back_to_and_filled_in_anew_makes_another(
+    alice: Browser, behind_the_wall: Snapshot
+) -> None:
+    key = _form_key(alice)
+    for title in ("Họp tổ dân phố", "Họp chi bộ", "Họp tổ dân phố"):
+        assert alice.post("/w/north/cards", title=title, key=key).status_code == 303
+    for _ in range(2):
+        alice.post("/w/north/cards", title="Không có khóa", key="x")
+    assert behind_the_wall.query("select count(*) from app.card") == [(4,)]

@@ -112,11 +112,11 @@ def test_a_plans_activities_become_labels_once_and_short(app: Flask, cast: Cast)
 
 
 def test_only_who_steers_ties(
-    bob: Browser, mai: Browser, charlie: Browser, nobody: Browser, vy: Browser, a_card: CardMaker
+    app: Flask, bob: Browser, mai: Browser, charlie: Browser, nobody: Browser, a_card: CardMaker
 ) -> None:
-    here, there = a_card(), a_card()
+    vy, here, there = Browser(app).sign_in("vy@north.example"), a_card(), a_card()
     strangers = {"mai": mai, "charlie": charlie, "nobody": nobody}
-    for act, fields in (("links", {"number": str(there)}), ("labels", {"name": "Nhãn"})):
+    for act, fields in (("links", {"kind": "related"}), ("labels", {"name": "Nhãn"})):
         assert bob.post(f"/w/north/cards/{here}/{act}", **fields).status_code == 403
         assert vy.post(f"/w/north/cards/{here}/{act}", **fields).status_code == 403
         turned_away(act, here, **strangers, **fields)

@@ -1,6 +1,7 @@
 """The pages and acts of the board."""
 
 from portal.tasks.routes import (
+    batch,
     board,
     card,
     evidence,
@@ -18,6 +19,7 @@ from portal.tasks.routes import (
 from portal.tasks.routes.blueprint import bp
 
 __all__ = [
+    "batch",
     "board",
     "bp",
     "card",

@@ -56,11 +56,10 @@ def act(
     ring_after_commit("rollups.publish_changed")
     if is_htmx():
         return _moved(card, message) if from_board else answer(card, message)
-    back = safe_next(request.values.get("back"))
-    if back:
-        _offer_to_undo(card, back)
     here = url_for("tasks.board") if from_board else url_for("tasks.card_page", number=number)
-    return see_other(back or here, message)
+    back = safe_next(request.values.get("back")) or here
+    _offer_to_undo(card, back)
+    return see_other(back, message)
 
 
 def _do_once(do: Act, card: Card, actor: Actor) -> str:

@@ -1,15 +1,16 @@
 """The board in its views, somebody's own work, and adding a card."""
 
+import uuid
 from typing import Any
 
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.db import utc_now
+from portal.db import new_id, utc_now
 from portal.pages import see_other, today
 from portal.permits import needs
-from portal.tasks.adding import NewCard, add_cards
+from portal.tasks.adding import NewCard, add_once
 from portal.tasks.arranging import arrange
 from portal.tasks.board import Board, lay_out
 from portal.tasks.board_filter import BoardFilter
@@ -49,6 +50,8 @@ def _shown(laid: Board, wanted: BoardFilter) -> dict[str, Any]:
         "columns": COLUMNS,
         "state_texts": STATE_TEXTS,
         "saved_views": views_of(current_actor()),
+        "key": new_id(),
+        "agencies": [line.agency for line in laid.lines],
         "may_add": current_actor().may(Permission.ASSIGN_CARDS),
     }
 
@@ -93,18 +96,21 @@ def add_card() -> ResponseReturnValue:
     """Add a card by hand; with an agency chosen it is handed over at once."""
     chosen = {str(agency.id): agency for agency in agencies()}.get(request.form.get("agency", ""))
     actor, now, due = current_actor(), utc_now(), request.form.get("due_on", "").strip()
-    card = add_cards(
-        [
-            NewCard(
-                title=request.form.get("title", ""),
-                agency_id=chosen.id if chosen else None,
-                mode=chosen.mode if chosen else "assign",
-                due_on=typed_day(due) if due else None,
-            )
-        ],
-        Doer.from_actor(actor),
-        now,
-    )[0]
+    new = NewCard(
+        title=request.form.get("title", ""),
+        agency_id=chosen.id if chosen else None,
+        mode=chosen.mode if chosen else "assign",
+        due_on=typed_day(due) if due else None,
+    )
+    card = add_once(new, _key(), Doer.from_actor(actor), now)
     return see_other(
         url_for("tasks.card_page", number=card.number), _("Đã thêm việc số %(n)s.", n=card.number)
     )
+
+
+def _key() -> uuid.UUID:
+    """The key of the form, by which a second tap is known; a form without one makes a card each time."""
+    try:
+        return uuid.UUID(request.form.get("key", ""))
+    except ValueError:
+        return new_id()
