@@ -32,6 +32,13 @@ def excerpt(text: str, words: str) -> Markup:
 
 
 def _places(text: str, words: str) -> list[tuple[int, int]]:
-    """Where the words stand; `unmarked` keeps one letter for each, so places in it are places in the text."""
+    """Where the words stand, at the beginnings of words if at any; `em` is shown in "trẻ em", not in "hiểm".
+
+    `unmarked` keeps one letter for each, so places in it are places in the text.
+    """
     one = "|".join(re.escape(word) for word in sorted(set(words.split()), key=len, reverse=True))
-    return [found.span() for found in re.finditer(one, unmarked(text))] if one else []
+    if not one:
+        return []
+    plain = unmarked(text)
+    found = list(re.finditer(rf"(?<!\w)(?:{one})", plain)) or re.finditer(one, plain)
+    return [place.span() for place in found]

@@ -109,4 +109,6 @@ def test_an_excerpt_is_cut_between_words() -> None:
     assert shown.endswith(" …")
     assert len(shown) < 450
     assert excerpt(text, "vang mat") == ""
+    assert marked("thẻ bảo hiểm cho trẻ em", "em") == "thẻ bảo hiểm cho trẻ <mark>em</mark>"
+    assert marked("bảo hiểm", "em") == "bảo hi<mark>ểm</mark>"
     assert marked("Ất Ơ", "o") == "Ất <mark>Ơ</mark>"
