@@ -72,6 +72,11 @@ class LivingCity:
         with psycopg.connect(superuser_url(self.var, "portal"), connect_timeout=3) as connection:
             return connection.execute(sql, values).fetchall()
 
+    def write(self, sql: str, *values: object) -> None:
+        """Change something behind the wall."""
+        with psycopg.connect(superuser_url(self.var, "portal"), connect_timeout=3) as connection:
+            connection.execute(sql, values)
+
     def mail_to(self, address: str) -> list[str]:
         """The plain text of every message that reached somebody."""
         found = []

@@ -39,11 +39,13 @@ def _piles(page: str) -> dict[str, list[str]]:
     }
 
 
-def test_a_leader_begins_there_and_everybody_else_elsewhere(
+def test_who_steers_begins_there_and_everybody_else_elsewhere(
     lan: Browser, alice: Browser, bob: Browser, cards: None
 ) -> None:
+    vy = Browser(bob.client.application).sign_in("vy@north.example")
     assert lan.get("/w/north/start").headers["Location"] == HOME
-    assert alice.get("/w/north/start").headers["Location"] == "/w/north/board"
+    assert alice.get("/w/north/start").headers["Location"] == HOME
+    assert vy.get("/w/north/start").headers["Location"] == "/w/north/board"
     assert bob.get("/w/north/start").headers["Location"] == "/w/north/mine"
 
 

@@ -24,7 +24,7 @@ from portal.tasks.routes.blueprint import bp
 from portal.tasks.saving_views import views_of
 from portal.tasks.state import COLUMNS, STATE_TEXTS
 from portal.tasks.watching import shown, watch_board
-from portal.tenants.access import Permission, Role
+from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor
 from portal.tenants.queries import agencies
 
@@ -59,13 +59,13 @@ def _shown(laid: Board, wanted: BoardFilter) -> dict[str, Any]:
 @bp.get("/w/<ward>/start")
 @needs(Permission.SEE_OWN_CARDS)
 def start() -> Response:
-    """Where a person begins: a new ward with its plan, its leader with what waits for a decision, those who steer
-    or look on at the board, agencies with their own work.
+    """Where a person begins: a new ward with its plan, those who steer with what waits for a decision, those who look
+    on at the board, agencies with their own work.
     """
     actor = current_actor()
     if actor.may(Permission.MANAGE_PLANS) and not any_card():
         return see_other(url_for("plans.plans_page"))
-    if Role.LEADER in actor.roles:
+    if actor.may(Permission.DECIDE_CARDS):
         return see_other(url_for("tasks.home"))
     return see_other(url_for("tasks.board" if actor.may(Permission.SEE_ALL_CARDS) else "tasks.mine"))
 
