@@ -13,6 +13,7 @@ from portal.tasks.routes import (
     protection,
     sharing,
     steering,
+    table,
     tying,
     writing,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "protection",
     "sharing",
     "steering",
+    "table",
     "tying",
     "writing",
 ]
