@@ -3,7 +3,7 @@
 from flask import Flask
 
 from portal.config import Settings
-from portal.reminders import opt_out_routes, public_routes, routes, setting_routes
+from portal.reminders import chasing_routes, opt_out_routes, public_routes, routes, setting_routes
 
 
 def attach(app: Flask, _settings: Settings) -> None:
@@ -13,4 +13,4 @@ def attach(app: Flask, _settings: Settings) -> None:
     app.register_blueprint(public_routes.bp)
 
 
-__all__ = ["attach", "opt_out_routes"]
+__all__ = ["attach", "chasing_routes", "opt_out_routes"]

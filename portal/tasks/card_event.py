@@ -34,6 +34,7 @@ KINDS = frozenset(
         "blocked",
         "unblocked",
         "reminded",
+        "chased",
         "shared",
         "part_moved",
         "repeating",
