@@ -24,6 +24,7 @@ from portal.tasks.state import State, move_between
 from portal.tasks.undoing import WINDOW, undo
 from portal.tenants.access import Permission
 from portal.tenants.contact import Contact
+from portal.wording import local_day
 
 
 class Verb(StrEnum):
@@ -55,7 +56,7 @@ class Opened:
     @property
     def doer(self) -> Doer:
         """In whose name the card's history keeps it."""
-        return Doer(self.contact.id, self.contact.name, "link")
+        return Doer(self.contact.id, self.contact.name, "link", link_sent=local_day(self.link.created_at))
 
     def offers(self, first: Verb | None = None) -> list[Verb]:
         """What can be reported now with one tap, in the order of the page; `first` comes first when it is offered."""

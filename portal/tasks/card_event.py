@@ -26,6 +26,8 @@ KINDS = frozenset(
         "extension_declined",
         "extended",
         "commented",
+        "comment_edited",
+        "comment_removed",
         "evidence_added",
         "evidence_removed",
         "check_added",

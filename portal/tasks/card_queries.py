@@ -61,6 +61,14 @@ def comments_of(card: Card) -> list[Comment]:
     return list(db.session.scalars(select(Comment).where(Comment.card_id == card.id).order_by(Comment.id)))
 
 
+def comment_or_404(card: Card, comment_id: uuid.UUID) -> Comment:
+    """One comment of a card. Raises NotFound."""
+    found = db.session.scalar(select(Comment).where(Comment.card_id == card.id, Comment.id == comment_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
 def latest_comment(card: Card) -> Comment | None:
     """What was written on a card last."""
     return db.session.scalar(

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from portal.db import new_id
 from portal.tenants.access import Actor
@@ -9,7 +10,7 @@ from portal.tenants.access import Actor
 
 @dataclass(frozen=True)
 class Doer:
-    """`name` is kept in the history as it was. `via`: web, link or system.
+    """`name` is kept in the history as it was. `via`: web, link or system; `link_sent`: the day that link was made.
 
     `act_id`: all that is done under it is one act and is taken back together; None: each event for itself.
     """
@@ -18,6 +19,7 @@ class Doer:
     name: str
     via: str = "web"
     act_id: uuid.UUID | None = None
+    link_sent: date | None = None
 
     @classmethod
     def from_actor(cls, actor: Actor, act_id: uuid.UUID | None = None) -> "Doer":

@@ -14,6 +14,7 @@ from portal.tasks.card import Card
 from portal.tasks.card_face import Face
 from portal.tasks.comment import Comment
 from portal.tasks.highlighting import excerpt, marked
+from portal.tasks.mentioning import as_typed, names_in
 from portal.tasks.remembering import faces_of
 from portal.tenants.access import Actor, Permission
 from portal.tenants.agency import Agency
@@ -85,6 +86,8 @@ def _comments(faces: list[Face], words: str) -> dict[object, list[tuple[str, Mar
         Comment.removed_at.is_(None),
         *(Comment.search_text.contains(word, autoescape=True) for word in words.split()),
     )
-    for comment in db.session.scalars(asked.order_by(Comment.id.desc()).limit(3 * SHOWN)):
-        found[comment.card_id].append((comment.author_name, excerpt(comment.text, words)))
+    comments = list(db.session.scalars(asked.order_by(Comment.id.desc()).limit(3 * SHOWN)))
+    names = names_in(comment.text for comment in comments)
+    for comment in comments:
+        found[comment.card_id].append((comment.author_name, excerpt(as_typed(comment.text, names), words)))
     return found

@@ -36,6 +36,8 @@ _ICONS = {
     "supporters_changed": "users",
     "plan_corrected": "file-text",
     "commented": "message",
+    "comment_edited": "pencil",
+    "comment_removed": "trash",
     "evidence_added": "paperclip",
     "evidence_removed": "trash",
     "check_added": "list-check",
@@ -89,8 +91,16 @@ def tell(event: CardEvent) -> Line:
         why=str(event.detail.get("reason") or ""),
         occurred_at=event.occurred_at,
         state=target.value if target else "",
-        via=_("qua đường dẫn trong thư") if event.via == "link" else "",
+        via=_way(event),
     )
+
+
+def _way(event: CardEvent) -> str:
+    """From where: the web goes without saying; of a one-tap link, the day it was sent."""
+    if event.via != "link":
+        return ""
+    sent = _day(event.detail.get("link_sent"))
+    return _("qua đường dẫn trong thư ngày %(day)s", day=sent) if sent else _("qua đường dẫn trong thư")
 
 
 def _what(event: CardEvent, target: State | None) -> str:
@@ -161,7 +171,9 @@ def _plain() -> dict[str, str]:
         "accepted": _("nhận việc"),
         "edited": _("sửa tên việc"),
         "supporters_changed": _("đổi cơ quan phối hợp"),
-        "commented": _("trao đổi"),
+        "commented": _("viết trao đổi"),
+        "comment_edited": _("sửa một trao đổi"),
+        "comment_removed": _("xóa một trao đổi"),
         "evidence_added": _("thêm minh chứng"),
         "evidence_removed": _("bỏ một minh chứng"),
         "check_added": _("thêm việc con"),

@@ -17,6 +17,8 @@ def record(card: Card, kind: str, by: Doer, now: datetime, **detail: object) -> 
     """
     if kind not in KINDS:
         raise ValueError(f"unknown event {kind!r}")
+    if by.link_sent is not None:
+        detail["link_sent"] = by.link_sent.isoformat()
     event = CardEvent(
         card_id=card.id,
         kind=kind,

@@ -14,6 +14,7 @@ from portal.tasks.routes import (
     sharing,
     steering,
     table,
+    talking,
     tying,
     writing,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "sharing",
     "steering",
     "table",
+    "talking",
     "tying",
     "writing",
 ]

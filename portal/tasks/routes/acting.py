@@ -28,6 +28,7 @@ from portal.tenants.entrance import current_actor
 from portal.tenants.queries import agencies
 
 Act = Callable[[Card, Actor], str]
+Reply = Callable[[Card, str], ResponseReturnValue]
 
 
 def act(
@@ -35,10 +36,12 @@ def act(
     do: Act,
     *,
     from_board: bool = False,
+    reply: Reply | None = None,
     allowed: Callable[[Actor, Card], None] = refuse_to_see,
 ) -> ResponseReturnValue:
     """Load the card for changing, check the version the person saw, do it, and answer where they are.
 
+    `reply` draws for htmx only what the act changed, where that is less than the card.
     A form of another page says with `back` where that is; what was done can be taken back there too.
     `allowed` raises Refused unless the actor may begin at all.
     """
@@ -55,7 +58,7 @@ def act(
     db.session.flush()
     ring_after_commit("rollups.publish_changed")
     if is_htmx():
-        return _moved(card, message) if from_board else answer(card, message)
+        return _moved(card, message) if from_board else (reply or answer)(card, message)
     here = url_for("tasks.board") if from_board else url_for("tasks.card_page", number=number)
     back = safe_next(request.values.get("back")) or here
     _offer_to_undo(card, back)

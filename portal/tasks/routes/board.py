@@ -16,6 +16,7 @@ from portal.tasks.board import Board, lay_out
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.doer import Doer
 from portal.tasks.errands import errands_of
+from portal.tasks.mention_queries import waiting_for
 from portal.tasks.mine import sort_out
 from portal.tasks.queries import any_card
 from portal.tasks.remembering import faces_of
@@ -75,15 +76,18 @@ def start() -> Response:
 def mine() -> ResponseReturnValue:
     """What I have to do: late, this week, waiting for me, coming up, and what is with the leader."""
     watch, actor, day = watch_board(), current_actor(), today()
+    mentions = waiting_for(actor)
     faces = faces_of(BoardFilter(mine=not actor.steers), agencies(), actor, day)
-    if same := watch.not_modified(shown(faces)):
+    stands = f"{shown(faces)}.{','.join(str(one.id) for one in mentions)}"
+    if same := watch.not_modified(stands):
         return same
     return render_template(
         "tasks/mine.html",
+        mentions=mentions,
         piles=sort_out(faces, actor),
         errands=errands_of(actor, day),
         state_texts=STATE_TEXTS,
-        ticket=watch.ticket(shown(faces)),
+        ticket=watch.ticket(stands),
     )
 
 

@@ -26,11 +26,13 @@ from portal.tasks.card_queries import (
     supporters_of,
 )
 from portal.tasks.history import tell
+from portal.tasks.history_groups import GROUPS, only_of
 from portal.tasks.queries import waiting_numbers
 from portal.tasks.rights import leads, may_read, offered_moves, refuse_to_find
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.routes.ties import ties
 from portal.tasks.state import STATE_TEXTS, State
+from portal.tasks.talk import said
 from portal.tasks.undoing import can_be_undone
 from portal.tasks.watching import watch_board
 from portal.tenants.access import Actor, Permission
@@ -74,9 +76,8 @@ def detail(card: Card) -> dict[str, Any]:
         "people": contacts_of_agency(lead.id) if lead else [],
         "checks": checks_of(card) if card.checks_total else [],
         "files": evidence_of(card) if card.evidence_count else [],
-        "comments": comments_of(card) if card.comment_count else [],
-        "history": [(event, tell(event)) for event in events],
-        "undoable": _undoable(events, utc_now()),
+        "talk": said(comments_of(card)[::-1], actor.contact_id, utc_now()) if card.comment_count else [],
+        **shown_history(events, request.args.get("only", "")),
         "moves": offered_moves(actor, card),
         "may_work": actor.may(Permission.WORK_CARDS) and leads(actor, card.agency_id),
         "may_write": actor.may(Permission.WORK_CARDS),
@@ -106,6 +107,16 @@ def _face_only(card: Card, known: dict[uuid.UUID, Agency], actor: Actor) -> dict
         "face": face_of(card, known, actor, today(), silent_since(today()), hidden=True),
         "undoable": done[0].id if own and can_be_undone(done, now) else None,
         "state_texts": STATE_TEXTS,
+    }
+
+
+def shown_history(events: list[CardEvent], only: str) -> dict[str, Any]:
+    """What the history prints: the sentences of one group or of all, and what can be taken back."""
+    return {
+        "history": [(event, tell(event)) for event in only_of(only, events)],
+        "history_groups": list(GROUPS.items()),
+        "only": only if only in GROUPS else "",
+        "undoable": _undoable(events, utc_now()),
     }
 
 

@@ -13,6 +13,7 @@ from portal.tasks.board_filter import BoardFilter
 from portal.tasks.card_queries import card_or_404
 from portal.tasks.code_drawing import drawn_code
 from portal.tasks.deciding import PILES, what_to_decide
+from portal.tasks.mention_queries import waiting_for
 from portal.tasks.remembering import faces_of
 from portal.tasks.response import response_of
 from portal.tasks.rights import refuse_to_see
@@ -42,6 +43,7 @@ def home() -> str:
     return render_template(
         "tasks/home.html",
         decisions=decisions,
+        mentions=waiting_for(current_actor()),
         four=board.counts,
         drawn=drawn,
         words=words_to_decide_by(shown),

@@ -1,4 +1,4 @@
-"""What people write on a card: comments, the checklist, what stands in the way."""
+"""What people write on a card: the checklist, what stands in the way."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -10,24 +10,11 @@ from portal.permits import needs
 from portal.tasks.card import Card
 from portal.tasks.card_queries import checks_of
 from portal.tasks.check import Check
-from portal.tasks.commenting import add_check, block, comment_on, tick
-from portal.tasks.rights import refuse_to_contribute, refuse_to_work, refuse_when_closed
+from portal.tasks.commenting import add_check, block, tick
+from portal.tasks.rights import refuse_to_work, refuse_when_closed
 from portal.tasks.routes.acting import act, by
 from portal.tasks.routes.blueprint import bp
 from portal.tenants.access import Actor, Permission
-
-
-@bp.post("/w/<ward>/cards/<int:number>/comments")
-@needs(Permission.WORK_CARDS)
-def add_comment(number: int) -> ResponseReturnValue:
-    """Write on the card."""
-
-    def do(card: Card, actor: Actor) -> str:
-        refuse_to_contribute(actor, card)
-        comment_on(card, request.form.get("text", ""), by(actor), utc_now())
-        return _("Đã gửi trao đổi.")
-
-    return act(number, do)
 
 
 @bp.post("/w/<ward>/cards/<int:number>/checks")
