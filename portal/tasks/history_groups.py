@@ -17,10 +17,17 @@ GROUPS = {
 
 _GROUP_OF = {
     **dict.fromkeys(("due_set", "extended", "extension_asked", "extension_declined"), "dates"),
-    **dict.fromkeys(("assigned", "agency_changed", "supporters_changed", "reminded"), "people"),
+    **dict.fromkeys(
+        ("assigned", "agency_changed", "supporters_changed", "reminded", "shared", "viewers_changed"),
+        "people",
+    ),
     **dict.fromkeys(
         ("evidence_added", "evidence_removed", "check_added", "check_done", "check_undone"), "evidence"
     ),
+    **dict.fromkeys(
+        ("evidence_asked", "evidence_not_asked", "evidence_locked", "evidence_unlocked"), "evidence"
+    ),
+    **dict.fromkeys(("explanation_asked", "explained", "explanation_read"), "talk"),
     **dict.fromkeys(("commented", "comment_edited", "comment_removed", "blocked", "unblocked"), "talk"),
 }
 

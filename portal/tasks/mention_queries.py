@@ -12,7 +12,7 @@ from portal.tasks.board_change import mark_changed
 from portal.tasks.card import Card
 from portal.tasks.comment import Comment
 from portal.tasks.mention import Mention
-from portal.tasks.queries import visible_to
+from portal.tasks.queries import readable_by, visible_to
 from portal.tenants.access import Actor
 
 #: More than these are not read on one page anyway.
@@ -47,7 +47,8 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         select(Mention.id, Card.number, Card.title, Comment.author_name, Mention.mentioned_at)
         .join(Comment, (Comment.ward_id == Mention.ward_id) & (Comment.id == Mention.comment_id))
         .join(Card, (Card.ward_id == Mention.ward_id) & (Card.id == Mention.card_id))
-        .where(_concerns(actor), Comment.contact_id.is_distinct_from(actor.contact_id), visible_to(actor))
+        .where(_concerns(actor), Comment.contact_id.is_distinct_from(actor.contact_id))
+        .where(visible_to(actor), readable_by(actor))
         .order_by(Mention.id.desc())
         .limit(_SHOWN)
     )

@@ -12,7 +12,7 @@ from portal.db import db
 from portal.tasks.card import Card
 from portal.tasks.card_queries import supporters_of
 from portal.tasks.comment import MARK
-from portal.tasks.rights import may_see
+from portal.tasks.rights import may_read, may_see
 from portal.tenants.access import Actor, Role
 from portal.tenants.agency import Agency
 from portal.tenants.contact import Contact
@@ -52,11 +52,11 @@ def mentionable(card: Card) -> list[Somebody]:
     known, supporting = agencies(), supporters_of(card)
     on_it = {card.agency_id} | supporting if card.assigned_at else set()
     found = [Somebody(agency.id, "a", agency.short_name, "", agency.id in on_it) for agency in known]
-    found += _people(card, {agency.id: agency.short_name for agency in known})
+    found += _people(card, {agency.id: agency.short_name for agency in known}, supporting)
     return sorted(found, key=lambda one: not one.sees)
 
 
-def _people(card: Card, short_names: dict[uuid.UUID, str]) -> list[Somebody]:
+def _people(card: Card, short_names: dict[uuid.UUID, str], supporting: set[uuid.UUID]) -> list[Somebody]:
     hats: dict[uuid.UUID, tuple[str, set[Role], set[uuid.UUID]]] = {}
     for contact, membership, _agency in people():
         name, roles, agency_ids = hats.setdefault(contact.id, (contact.name, set(), set()))
@@ -69,7 +69,8 @@ def _people(card: Card, short_names: dict[uuid.UUID, str]) -> list[Somebody]:
         note = ", ".join(short_names[one] for one in agency_ids if one in short_names)
         shown = f"{name} ({note})" if names.count(name) > 1 and note else name
         actor = Actor(contact_id, name, frozenset(roles), frozenset(agency_ids))
-        found.append(Somebody(contact_id, "c", shown, note, may_see(actor, card)))
+        reads = may_see(actor, card, supporting) and may_read(actor, card, supporting)
+        found.append(Somebody(contact_id, "c", shown, note, reads))
     return found
 
 

@@ -13,25 +13,30 @@ from portal.tasks.state import MOVES, Move, State, move_between
 from portal.tenants.access import Actor, Permission
 
 
-def may_see(actor: Actor, card: Card) -> bool:
-    """Whether this actor may open the card."""
+def may_see(actor: Actor, card: Card, supporting: set[uuid.UUID] | None = None) -> bool:
+    """Whether this actor may open the card. `supporting`: its supporters, where they are known already."""
     if actor.may(Permission.SEE_ALL_CARDS):
         return True
-    if card.assigned_at is None:
+    return card.assigned_at is not None and _takes_part(actor, card, supporting)
+
+
+def _takes_part(actor: Actor, card: Card, supporting: set[uuid.UUID] | None) -> bool:
+    """Whether one of the actor's agencies leads or supports the card."""
+    if card.agency_id in actor.agency_ids:
+        return True
+    if not actor.agency_ids:
         return False
-    return card.agency_id in actor.agency_ids or not actor.agency_ids.isdisjoint(supporters_of(card))
+    return not actor.agency_ids.isdisjoint(supporters_of(card) if supporting is None else supporting)
 
 
-def may_read(actor: Actor, card: Card) -> bool:
+def may_read(actor: Actor, card: Card, supporting: set[uuid.UUID] | None = None) -> bool:
     """Whether this actor may read more of the card than number, agency, state and date.
 
     A confidential card is read by its agencies and by the leader; queries.readable_by says the same to statements.
     """
     if not card.confidential or actor.may(Permission.READ_CONFIDENTIAL):
         return True
-    if card.agency_id in actor.agency_ids:
-        return True
-    return bool(actor.agency_ids) and not actor.agency_ids.isdisjoint(supporters_of(card))
+    return _takes_part(actor, card, supporting)
 
 
 def leads(actor: Actor, agency_id: uuid.UUID | None) -> bool:

@@ -15,7 +15,14 @@ from tests.cast import Browser
 @pytest.mark.parametrize("kind", sorted(KINDS))
 @pytest.mark.parametrize("via", ["web", "link", "system"])
 def test_every_kind_of_event_is_a_sentence(app: Flask, kind: str, via: str) -> None:
-    detail = {"source": "todo", "target": "doing", "agency": "Công an", "what": ["assigned"]}
+    detail = {"source": "todo", "target": "doing", "agency": "Công an", "what": ["assigned"], "number": 7}
+    detail |= {
+        "done": 1,
+        "total": 2,
+        "how": "related" if kind == "linked" else "",
+        "label": "Hè",
+        "rhythm": "hằng quý",
+    }
     if kind.startswith(("due", "extended", "extension")):
         detail |= {"source": "2026-03-01", "target": "2026-04-01"}
     event = CardEvent(ward_id=1, kind=kind, via=via, actor_name="Bob", detail=detail, occurred_at=MARCH)
