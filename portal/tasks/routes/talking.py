@@ -18,7 +18,7 @@ from portal.tasks.mentioning import Resolved, mentionable, named
 from portal.tasks.rights import refuse_to_contribute, refuse_to_see
 from portal.tasks.routes.acting import act, by
 from portal.tasks.routes.blueprint import bp
-from portal.tasks.routes.card import shown_history
+from portal.tasks.routes.card import answer, shown_history
 from portal.tasks.talk import said
 from portal.tenants.access import Actor, Permission
 from portal.tenants.entrance import current_actor
@@ -38,7 +38,7 @@ def add_comment(number: int) -> ResponseReturnValue:
             answer_mentions(card, actor.contact_id, actor.agency_ids, utc_now())
         return _sent(resolved)
 
-    return act(number, do, reply=lambda card, message: _drawn(card, written[0], message, new=True))
+    return act(number, do, reply=lambda card, message: _drawn(card, written, message, new=True))
 
 
 def _sent(resolved: Resolved) -> str:
@@ -65,7 +65,7 @@ def edit_comment(number: int, comment_id: uuid.UUID) -> ResponseReturnValue:
         change_comment(card, changed[0], request.form.get("text", ""), by(actor), utc_now())
         return _("Đã sửa trao đổi.")
 
-    return act(number, do, reply=lambda card, message: _drawn(card, changed[0], message))
+    return act(number, do, reply=lambda card, message: _drawn(card, changed, message))
 
 
 @bp.post("/w/<ward>/cards/<int:number>/comments/<uuid:comment_id>/removal")
@@ -80,12 +80,14 @@ def take_comment_away(number: int, comment_id: uuid.UUID) -> ResponseReturnValue
         remove_comment(card, removed[0], by(actor), utc_now())
         return _("Đã xóa trao đổi.")
 
-    return act(number, do, reply=lambda card, message: _drawn(card, removed[0], message))
+    return act(number, do, reply=lambda card, message: _drawn(card, removed, message))
 
 
-def _drawn(card: Card, comment: Comment, message: str, *, new: bool = False) -> ResponseReturnValue:
-    """Only what is new: one comment, the form ready for the next, and a sentence."""
-    [one] = said([comment], current_actor().contact_id, utc_now())
+def _drawn(card: Card, comments: list[Comment], message: str, *, new: bool = False) -> ResponseReturnValue:
+    """Only what is new: one comment, the form ready for the next, and a sentence; nothing new was a second press."""
+    if not comments:
+        return answer(card, message)
+    [one] = said(comments, current_actor().contact_id, utc_now())
     return render_template("tasks/comment_said.html", card=card, one=one, new=new, message=message)
 
 
