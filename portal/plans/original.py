@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import files
 from portal.errors import Refused
-from portal.plans.plan import MEDIA_TYPES
+from portal.plans.document import MEDIA_TYPES
 from portal.plans.reading import UNREADABLE_MESSAGES
 from portal.text import nfc
 

@@ -21,7 +21,8 @@ SURE = {"text": 0.7, "agency": 0.8, "due": 0.75}
 
 def propose(plan: Plan, reading: PlanReading) -> None:
     """Add the rows of a reading to its plan; nothing of it reaches anybody before the plan is confirmed."""
-    _head(plan, reading)
+    plan.keep_head(reading.metadata)
+    plan.details = to_json(reading)["metadata"]
     become_a_draft(plan)
     _paragraphs(plan, reading)
     book = AgencyBook()
@@ -29,17 +30,6 @@ def propose(plan: Plan, reading: PlanReading) -> None:
         db.session.add(_proposed(plan, position, duty, reading.metadata, book))
     _targets(plan, reading.targets)
     _activities(plan, reading.activities)
-
-
-def _head(plan: Plan, reading: PlanReading) -> None:
-    head = reading.metadata
-    plan.title = head.title or plan.filename
-    plan.doc_type = head.doc_type or ""
-    plan.year = head.year
-    plan.number = (head.number or "").split("/", 1)[0].strip()
-    plan.symbol = head.symbol or ""
-    plan.issued_on = head.issue_date
-    plan.details = to_json(reading)["metadata"]
 
 
 def _paragraphs(plan: Plan, reading: PlanReading) -> None:

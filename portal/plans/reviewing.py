@@ -10,16 +10,17 @@ from flask_babel import lazy_gettext as _l
 from portal.dates import parse_day
 from portal.errors import Refused
 from portal.plans.agency_book import AgencyBook
+from portal.plans.document import NUMBER_LENGTH, bare_number
 from portal.plans.forms import TypedCard, TypedHead, joined_names, parted_names
 from portal.plans.plan import Plan, PlanState
 from portal.plans.proposed_card import ProposedCard
 from portal.plans.reading.deadlines.recurring import repeat_in
 from portal.plans.reading.deadlines.timeframe import Timeframe
 from portal.tasks.adding import clean_title
-from portal.text import nfc, normalise_spaces, spelling
+from portal.text import spelling
 from portal.wording import full_date
 
-_NUMBER_LENGTH, _NOTE_LENGTH, _NAME_LENGTH = 20, 120, 150
+_NOTE_LENGTH, _NAME_LENGTH = 120, 150
 
 #: UBND assigns to its own units, and may only request of the Front and mass organisations.
 MODE_TEXTS = {"assign": _l("Giao"), "request": _l("Đề nghị")}
@@ -147,8 +148,8 @@ def typed_day(typed: str, year: int) -> date:
 
 def fill_head(plan: Plan, typed: TypedHead, year: int) -> None:
     """Fill in the number and the day the document left blank. Raises Refused when the day is none."""
-    number = normalise_spaces(nfc(typed.number)).split("/", 1)[0].strip()
-    if len(number) > _NUMBER_LENGTH:
+    number = bare_number(typed.number)
+    if len(number) > NUMBER_LENGTH:
         raise Refused(_("Số văn bản quá dài. Ví dụ: 35."))
     issued_on = typed_day(typed.day, year) if typed.day else None
     plan.number, plan.issued_on = number, issued_on

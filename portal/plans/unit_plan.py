@@ -1,14 +1,14 @@
 """A plan of an oversight unit: published once, open to read for every ward below, and nobody else's to change."""
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Base, new_id
-from portal.plans.plan import MEDIA_TYPES
+from portal.plans.document import PlanDocument
 
 
 class UnitPlanState(StrEnum):
@@ -25,7 +25,7 @@ class UnitPlanState(StrEnum):
 STANDING = (UnitPlanState.PUBLISHED.value, UnitPlanState.REPLACED.value)
 
 
-class UnitPlan(Base):
+class UnitPlan(PlanDocument, Base):
     """`replaces_id`: the plan that this one takes the place of once it is read. `ended_at`: replaced or withdrawn.
 
     `attempts` and `lease_until` belong to the worker that reads it; `spread_at` says when the wards below were last
@@ -43,21 +43,7 @@ class UnitPlan(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     unit_id: Mapped[int] = mapped_column(ForeignKey("app.oversight_unit.id"))
     state: Mapped[str] = mapped_column(default=UnitPlanState.READING.value)
-    source: Mapped[str]
-    filename: Mapped[str]
-    stored_as: Mapped[str]
-    size: Mapped[int]
-    sha256: Mapped[str]
-    problem: Mapped[str] = mapped_column(default="")
-    title: Mapped[str] = mapped_column(default="")
-    doc_type: Mapped[str] = mapped_column(default="")
-    year: Mapped[int | None]
-    number: Mapped[str] = mapped_column(default="")
-    symbol: Mapped[str] = mapped_column(default="")
-    issued_on: Mapped[date | None]
     replaces_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("app.unit_plan.id"))
-    added_by: Mapped[str]
-    added_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]
@@ -67,16 +53,6 @@ class UnitPlan(Base):
     def standing(self) -> UnitPlanState:
         """The state as a word of the vocabulary."""
         return UnitPlanState(self.state)
-
-    @property
-    def full_number(self) -> str:
-        """`90/KH-UBND`, or empty when no number is known."""
-        return f"{self.number}/{self.symbol}".strip("/") if self.number else ""
-
-    @property
-    def media_type(self) -> str:
-        """What the original is served as; anything unknown is only bytes."""
-        return MEDIA_TYPES.get(self.filename[self.filename.rfind(".") :].lower(), "application/octet-stream")
 
     @property
     def shelf(self) -> str:

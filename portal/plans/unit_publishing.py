@@ -12,14 +12,12 @@ from sqlalchemy.orm import Session
 from portal import files
 from portal.doorbell import ring_after_commit
 from portal.errors import NotFound, Refused
+from portal.plans.document import NUMBER_LENGTH, bare_number
 from portal.plans.original import PASTED, stored, taken_name, taken_text
 from portal.plans.unit_plan import UnitPlan, UnitPlanState
-from portal.text import nfc, normalise_spaces
 
 #: The doorbell's name for everything that unit plans are waiting for.
 CARRY_OUT = "plans.carry_out_units"
-
-_NUMBER_LENGTH = 20
 
 
 def new_unit_plan(
@@ -63,8 +61,8 @@ def fill_unit_head(plan: UnitPlan, number: str, issued_on: date | None) -> None:
     """
     if plan.standing is not UnitPlanState.PUBLISHED:
         raise Refused(_("Kế hoạch này không còn được công bố."), status=409)
-    number = normalise_spaces(nfc(number)).split("/", 1)[0].strip()
-    if not number or len(number) > _NUMBER_LENGTH:
+    number = bare_number(number)
+    if not number or len(number) > NUMBER_LENGTH:
         raise Refused(_("Ghi số văn bản. Ví dụ: 35."))
     plan.number, plan.issued_on = number, issued_on
     plan.spread_again()

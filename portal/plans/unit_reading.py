@@ -69,7 +69,7 @@ def publish_unit_plan(
         plan.state, plan.problem = UnitPlanState.UNREADABLE.value, outcome.code
         return
     plan.state, plan.attempts = UnitPlanState.PUBLISHED.value, 0
-    _head(plan, outcome)
+    plan.keep_head(outcome.metadata)
     _words(auth, plan, outcome)
     if plan.replaces_id:
         unit_plan_held(auth, plan.replaces_id).give_way(now)
@@ -80,13 +80,6 @@ def end_spreading(auth: Session, claimed: UnitClaim, now: datetime) -> None:
     plan = unit_plan_held(auth, claimed.plan_id)
     if plan.attempts == claimed.attempt:
         plan.spread_at, plan.lease_until, plan.attempts = now, None, 0
-
-
-def _head(plan: UnitPlan, reading: PlanReading) -> None:
-    head = reading.metadata
-    plan.title, plan.doc_type = head.title or plan.filename, head.doc_type or ""
-    plan.year, plan.issued_on = head.year, head.issue_date
-    plan.number, plan.symbol = (head.number or "").split("/", 1)[0].strip(), head.symbol or ""
 
 
 def _words(auth: Session, plan: UnitPlan, reading: PlanReading) -> None:

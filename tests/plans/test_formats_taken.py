@@ -8,7 +8,7 @@ from docx import Document
 from flask import Flask
 from openpyxl import Workbook
 
-from portal.plans.plan import MEDIA_TYPES
+from portal.plans.document import MEDIA_TYPES
 from portal.plans.reading import UnreadablePlan, read_plan
 from tests.cast import Browser
 from tests.plans.walking import plan_under_review, upload

@@ -12,8 +12,8 @@ from portal.db import session_as, utc_now
 from portal.errors import Refused
 from portal.pages import is_htmx, see_other, today
 from portal.permits import needs
+from portal.plans.document import MEDIA_TYPES
 from portal.plans.forms import TypedHead
-from portal.plans.plan import MEDIA_TYPES
 from portal.plans.progress import unit_progress
 from portal.plans.reading import UNREADABLE_MESSAGES
 from portal.plans.reviewing import typed_day

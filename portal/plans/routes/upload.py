@@ -10,7 +10,8 @@ from portal.errors import Refused
 from portal.pages import see_other, today
 from portal.permits import needs
 from portal.plans.carrying_over import to_carry_over, year_of
-from portal.plans.plan import MEDIA_TYPES, Plan, PlanState
+from portal.plans.document import MEDIA_TYPES
+from portal.plans.plan import Plan, PlanState
 from portal.plans.queries import all_plans
 from portal.plans.receiving import receive_file, receive_sample, receive_text
 from portal.plans.routes.addresses import plan_address
