@@ -1,6 +1,10 @@
 """What can go wrong on purpose: refusals with a reason the person can act on."""
 
+import uuid
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+Row = TypeVar("Row")
 
 
 @dataclass
@@ -20,6 +24,21 @@ class Refused(Exception):
 
 class NotFound(Exception):
     """The thing is not there, or is not there for this person: the two look the same."""
+
+
+def or_404(row: Row | None) -> Row:
+    """The row, which is there. Raises NotFound when it is not."""
+    if row is None:
+        raise NotFound
+    return row
+
+
+def key_or_404(written: str) -> uuid.UUID:
+    """The key that somebody sent as text. Raises NotFound for what is no key: nothing has such a one."""
+    try:
+        return uuid.UUID(written)
+    except ValueError:
+        raise NotFound from None
 
 
 class ConfigError(Exception):

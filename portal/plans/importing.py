@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal import files
 from portal.db import db
-from portal.errors import NotFound
+from portal.errors import or_404
 from portal.plans.plan import Plan, PlanState
 from portal.plans.proposing import propose
 from portal.plans.reading import PlanReading, UnreadablePlan
@@ -25,9 +25,7 @@ class Original:
 
 def fetch(plan_id: uuid.UUID) -> Original:
     """The original of a plan of the entered ward, opened now. Raises NotFound when it was removed meanwhile."""
-    plan = db.session.scalar(select(Plan).where(Plan.id == plan_id))
-    if plan is None:
-        raise NotFound
+    plan = or_404(db.session.scalar(select(Plan).where(Plan.id == plan_id)))
     with files.open_stored(entered_ward(), plan.stored_as) as original:
         plan.step = "opened"
         return Original(original.read(), plan.filename)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Row, func, select
 
 from portal.db import db
-from portal.errors import NotFound
+from portal.errors import or_404
 from portal.plans.plan import Plan, PlanState
 from portal.plans.plan_change import PlanChange
 from portal.plans.plan_paragraph import PlanParagraph
@@ -34,19 +34,13 @@ def plans(*, confirmed_only: bool) -> Sequence[Row[Plan, int]]:
 
 def plan_or_404(plan_id: uuid.UUID) -> Plan:
     """A plan of the entered ward. Raises NotFound."""
-    plan = db.session.scalar(select(Plan).where(Plan.id == plan_id))
-    if plan is None:
-        raise NotFound
-    return plan
+    return or_404(db.session.scalar(select(Plan).where(Plan.id == plan_id)))
 
 
 def plan_held(plan_id: uuid.UUID, *, alone: bool = False) -> Plan:
     """A plan that nobody confirms or removes until this request ends; `alone`: nobody edits it either."""
     asked = select(Plan).where(Plan.id == plan_id).with_for_update(read=not alone)
-    plan = db.session.scalar(asked.execution_options(populate_existing=True))
-    if plan is None:
-        raise NotFound
-    return plan
+    return or_404(db.session.scalar(asked.execution_options(populate_existing=True)))
 
 
 def proposed_cards(plan_id: uuid.UUID) -> list[ProposedCard]:
@@ -58,10 +52,7 @@ def proposed_cards(plan_id: uuid.UUID) -> list[ProposedCard]:
 def proposed_card_or_404(plan_id: uuid.UUID, card_id: uuid.UUID) -> ProposedCard:
     """One proposed card, locked for editing. Raises NotFound."""
     asked = select(ProposedCard).where(ProposedCard.plan_id == plan_id, ProposedCard.id == card_id)
-    card = db.session.scalar(asked.with_for_update())
-    if card is None:
-        raise NotFound
-    return card
+    return or_404(db.session.scalar(asked.with_for_update()))
 
 
 def paragraphs(plan_id: uuid.UUID) -> list[PlanParagraph]:
@@ -122,10 +113,7 @@ def last_change(plan_id: uuid.UUID) -> PlanChange | None:
 def change_or_404(plan_id: uuid.UUID, change_id: uuid.UUID) -> PlanChange:
     """An act of a plan's review. Raises NotFound, also when it was taken back already."""
     asked = select(PlanChange).where(PlanChange.plan_id == plan_id, PlanChange.id == change_id)
-    change = db.session.scalar(asked)
-    if change is None:
-        raise NotFound
-    return change
+    return or_404(db.session.scalar(asked))
 
 
 def latest_job(subject_id: uuid.UUID) -> WardJob | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from portal.errors import NotFound, Refused
+from portal.errors import Refused, or_404
 from portal.plans.agency_book import AgencyBook
 from portal.plans.confirming import close, put_on_board
 from portal.plans.correction import Correction, Counterpart
@@ -79,9 +79,7 @@ def renew(
     if plan.standing is PlanState.CONFIRMED:
         return None
     refuse_unless_open(plan)
-    found = correction(plan, earlier_id, for_update=True)
-    if found is None:
-        raise NotFound
+    found = or_404(correction(plan, earlier_id, for_update=True))
     if found.stamp != ticked.stamp:
         raise Refused(
             _("Bảng việc hoặc bản đọc vừa thay đổi. Xem lại các chỗ khác nhau rồi bấm lần nữa."), 409

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal import files
 from portal.doorbell import ring_after_commit
-from portal.errors import NotFound, Refused
+from portal.errors import NotFound, Refused, or_404
 from portal.plans.document import NUMBER_LENGTH, bare_number
 from portal.plans.original import PASTED, stored, taken_name, taken_text
 from portal.plans.unit_plan import UnitPlan, UnitPlanState
@@ -72,10 +72,7 @@ def fill_unit_head(plan: UnitPlan, number: str, issued_on: date | None) -> None:
 def unit_plan_held(auth: Session, plan_id: uuid.UUID) -> UnitPlan:
     """A plan that nobody else changes until this transaction ends. Raises NotFound."""
     asked = select(UnitPlan).where(UnitPlan.id == plan_id).with_for_update()
-    plan = auth.scalar(asked.execution_options(populate_existing=True))
-    if plan is None:
-        raise NotFound
-    return plan
+    return or_404(auth.scalar(asked.execution_options(populate_existing=True)))
 
 
 def _receive(auth: Session, plan: UnitPlan, source: IO[bytes] | bytes) -> UnitPlan:

@@ -7,7 +7,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from portal.db import db
-from portal.errors import NotFound
+from portal.errors import or_404
 from portal.plans.activity import Activity
 from portal.plans.plan import Plan, PlanState
 from portal.plans.published_lineage import PlanCitation, TargetVerdict
@@ -32,10 +32,7 @@ def unit_plans(session: Session, unit_id: int) -> list[UnitPlan]:
 
 def unit_plan_or_404(session: Session, unit_id: int, plan_id: uuid.UUID) -> UnitPlan:
     """One plan of this unit. Raises NotFound."""
-    plan = session.scalar(select(UnitPlan).where(UnitPlan.unit_id == unit_id, UnitPlan.id == plan_id))
-    if plan is None:
-        raise NotFound
-    return plan
+    return or_404(session.scalar(select(UnitPlan).where(UnitPlan.unit_id == unit_id, UnitPlan.id == plan_id)))
 
 
 def plans_above(ward_id: int) -> list[Row[UnitPlan, str]]:

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 
 from portal import files
-from portal.errors import NotFound
+from portal.errors import or_404
 from portal.plans.plan import Plan
 from portal.plans.receiving import receive_file
 from portal.plans.unit_plan import UnitPlan, UnitPlanState
@@ -52,7 +52,4 @@ def become_a_draft(plan: Plan) -> None:
 
 def upper_plan_or_404(ward_id: int, plan_id: uuid.UUID) -> UnitPlan:
     """A plan that a unit above the ward published. Raises NotFound."""
-    plan = next((plan for plan, _name in plans_above(ward_id) if plan.id == plan_id), None)
-    if plan is None:
-        raise NotFound
-    return plan
+    return or_404(next((plan for plan, _name in plans_above(ward_id) if plan.id == plan_id), None))

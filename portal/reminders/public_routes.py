@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from portal import files
 from portal.db import session_as, utc_now
-from portal.errors import NotFound, Refused
+from portal.errors import NotFound, Refused, or_404
 from portal.guarding.checking import check_words
 from portal.pages import see_other
 from portal.permits import PUBLIC, needs
@@ -57,9 +57,7 @@ def _gone_page(_error: NotFound) -> Response:
 
 def _found(token: str) -> Found:
     """The genuine link of this token, its ward entered. Raises NotFound."""
-    found = find_link(session_as("dispatch"), token)
-    if found is None:
-        raise NotFound
+    found = or_404(find_link(session_as("dispatch"), token))
     enter_ward(found.ward.id)
     return found
 

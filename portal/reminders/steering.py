@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from portal.db import db
-from portal.errors import NotFound, Refused
+from portal.errors import Refused, or_404
 from portal.reminders.delivery import URGENCIES, WAITING, Delivery, DeliveryNotice, DeliveryState, Urgency
 from portal.reminders.lane import Lane, new_lane
 from portal.reminders.merging import new_envelope, open_lane
@@ -24,10 +24,7 @@ _ENDED = (DeliveryState.ACCEPTED, DeliveryState.FAILED, DeliveryState.CANCELLED,
 
 def delivery_or_404(delivery_id: uuid.UUID) -> Delivery:
     """The entered ward's envelope, locked. Raises NotFound."""
-    found = db.session.scalar(select(Delivery).where(Delivery.id == delivery_id).with_for_update())
-    if found is None:
-        raise NotFound
-    return found
+    return or_404(db.session.scalar(select(Delivery).where(Delivery.id == delivery_id).with_for_update()))
 
 
 def stop(delivery: Delivery, now: datetime) -> None:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from portal.db import db
-from portal.errors import NotFound, Refused
+from portal.errors import NotFound, Refused, or_404
 from portal.reminders.action_link import ActionLink, LinkUse
 from portal.reminders.ladder import REMINDABLE
 from portal.reminders.queries import latest_uses
@@ -69,9 +69,7 @@ class Opened:
 def open_link(link_id: uuid.UUID, now: datetime, *, for_update: bool = False) -> Opened:
     """The link as it is now, inside its ward. Raises NotFound when it may not be used any more."""
     asked = select(ActionLink).where(ActionLink.id == link_id)
-    link = db.session.scalar(asked.with_for_update() if for_update else asked)
-    if link is None:
-        raise NotFound
+    link = or_404(db.session.scalar(asked.with_for_update() if for_update else asked))
     wanted = select(Card).where(Card.id == link.card_id)
     card = db.session.scalar(wanted.with_for_update() if for_update else wanted)
     contact = db.session.scalar(select(Contact).where(Contact.id == link.contact_id))

@@ -7,7 +7,7 @@ from sqlalchemy import Row, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from portal.db import db
-from portal.errors import NotFound
+from portal.errors import or_404
 from portal.tenants.access import Actor, Role
 from portal.tenants.agency import Agency
 from portal.tenants.contact import Contact
@@ -80,10 +80,7 @@ def agencies() -> list[Agency]:
 
 def agency_or_404(agency_id: uuid.UUID) -> Agency:
     """An agency of the entered ward, a closed one too. Raises NotFound."""
-    found = db.session.scalar(select(Agency).where(Agency.id == agency_id))
-    if found is None:
-        raise NotFound
-    return found
+    return or_404(db.session.scalar(select(Agency).where(Agency.id == agency_id)))
 
 
 def people() -> list[Row[Contact, Membership, Agency]]:

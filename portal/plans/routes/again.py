@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from portal.db import db, utc_now
 from portal.doorbell import ring_after_commit
-from portal.errors import NotFound, Refused
+from portal.errors import Refused, key_or_404, or_404
 from portal.pages import see_other
 from portal.permits import needs
 from portal.plans.carrying_over import carry_over
@@ -86,9 +86,7 @@ def keep_plan_apart(plan_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _page(plan: Plan, earlier_id: uuid.UUID | None, *, ticked: Ticked | None = None, why: str = "") -> str:
-    found = correction(plan, earlier_id)
-    if found is None:
-        raise NotFound
+    found = or_404(correction(plan, earlier_id))
     shown: dict[str, Any] = {
         "plan": plan,
         "found": found,
@@ -126,7 +124,4 @@ def _numbers(name: str) -> frozenset[int]:
 
 
 def _id(value: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(value) if value else None
-    except ValueError:
-        raise NotFound from None
+    return key_or_404(value) if value else None

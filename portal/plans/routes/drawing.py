@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.errors import NotFound
+from portal.errors import key_or_404
 from portal.pages import is_htmx, see_other, today
 from portal.plans.agency_book import AgencyBook
 from portal.plans.cautions import cautions
@@ -107,10 +107,8 @@ def reshaped(
 
 def asked_card() -> uuid.UUID | None:
     """The card that the address wants open (`?open=`), if any. Raises NotFound for what is no key."""
-    try:
-        return uuid.UUID(request.args["open"]) if request.args.get("open") else None
-    except ValueError:
-        raise NotFound from None
+    asked = request.args.get("open")
+    return key_or_404(asked) if asked else None
 
 
 def review_address(plan: Plan, opened: uuid.UUID | None) -> str:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.db import utc_now
-from portal.errors import NotFound, Refused
+from portal.errors import Refused, or_404
 from portal.pages import see_other, today
 from portal.permits import needs
 from portal.plans.course import Course, Entry
@@ -97,9 +97,7 @@ def enter_reading(indicator_id: uuid.UUID) -> ResponseReturnValue:
     if not _may_enter(actor, reporter):
         raise Refused(_("Chỉ cơ quan báo cáo chỉ tiêu này nhập được số liệu."), status=403)
     course = _course(Measure.of(indicator), reporter)
-    entry = course.entry_of(end) if end else None
-    if entry is None:
-        raise NotFound
+    entry = or_404(course.entry_of(end) if end else None)
     try:
         return _entered(course, entry, reporter, indicator_id)
     except Refused as refusal:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.db import utc_now
-from portal.errors import NotFound
+from portal.errors import or_404
 from portal.pages import see_other
 from portal.permits import needs
 from portal.plans.appointing import Choice, appoint, seats
@@ -51,7 +51,4 @@ def appoint_reporters(plan_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _in_force_or_404(plan_id: uuid.UUID) -> Plan:
-    found = next((plan for plan in plans_in_force() if plan.id == plan_id), None)
-    if found is None:
-        raise NotFound
-    return found
+    return or_404(next((plan for plan in plans_in_force() if plan.id == plan_id), None))

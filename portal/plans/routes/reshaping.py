@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.db import utc_now
-from portal.errors import NotFound, Refused
+from portal.errors import Refused, key_or_404, or_404
 from portal.permits import needs
 from portal.plans.adding import add_by_hand
 from portal.plans.agency_book import AgencyBook
@@ -80,7 +80,7 @@ def add_card(plan_id: uuid.UUID) -> ResponseReturnValue:
 def undo_change(plan_id: uuid.UUID) -> ResponseReturnValue:
     """Take back one act of the review, the change `change`."""
     plan = open_plan(plan_id, alone=True)
-    change = change_or_404(plan.id, _key(request.form.get("change", "")))
+    change = change_or_404(plan.id, key_or_404(request.form.get("change", "")))
     Draft(plan, proposed_cards(plan.id)).undo(change)
     return reshaped(plan, None, _("Đã hoàn tác."))
 
@@ -88,24 +88,12 @@ def undo_change(plan_id: uuid.UUID) -> ResponseReturnValue:
 def _drafted(plan_id: uuid.UUID, card_id: uuid.UUID) -> tuple[Plan, Draft, ProposedCard]:
     plan = open_plan(plan_id, alone=True)
     draft = Draft(plan, proposed_cards(plan.id))
-    card = draft.card(card_id)
-    if card is None:
-        raise NotFound
+    card = or_404(draft.card(card_id))
     return plan, draft, card
 
 
 def _found(draft: Draft, key: str) -> ProposedCard:
-    card = draft.card(_key(key))
-    if card is None:
-        raise NotFound
-    return card
-
-
-def _key(value: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(value)
-    except ValueError:
-        raise NotFound from None
+    return or_404(draft.card(key_or_404(key)))
 
 
 def _kept(
