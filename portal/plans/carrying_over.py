@@ -11,11 +11,12 @@ from portal import files
 from portal.db import db
 from portal.errors import Refused
 from portal.plans.earlier import corrections
+from portal.plans.original import add_unless_known
 from portal.plans.plan import Plan, PlanState
 from portal.plans.plan_paragraph import PlanParagraph
 from portal.plans.proposed_card import ProposedCard
 from portal.plans.queries import cards_of_plans, paragraphs, proposed_cards
-from portal.plans.receiving import add_unless_known
+from portal.plans.receiving import ALIVE
 from portal.tasks.card import Card
 from portal.tasks.state import State
 from portal.tenants.agency import Agency
@@ -58,7 +59,7 @@ def carry_over(last: Plan, by: str, now: datetime) -> Plan:
     kept = _kept_paragraphs(last, carried)
     heading = _heading(last, year)
     plan = _plan(last, year, "\n\n".join([heading, *(one.text for one in kept)]), by, now)
-    known = add_unless_known(plan)
+    known = add_unless_known(db.session(), plan, ALIVE)
     if known is not None:
         files.delete(entered_ward(), plan.stored_as)
         return known

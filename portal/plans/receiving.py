@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import IO
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from portal import files
 from portal.db import db
 from portal.errors import Refused
-from portal.plans.original import PASTED, stored, taken_name, taken_text
+from portal.plans.original import PASTED, take_in, taken_name, taken_text
 from portal.plans.plan import Plan, PlanState
 from portal.plans.sample import FILENAME, sample_plan
 from portal.tenants.boundary import entered_ward
@@ -20,6 +19,9 @@ from portal.wording import local_day
 
 #: The doorbell's name, and the kind of the job that reads a plan.
 READ = "plans.read"
+
+#: Plans that the same bytes lead to: one that could not be read may come again.
+ALIVE = Plan.state != PlanState.UNREADABLE.value
 
 
 def receive_file(stream: IO[bytes], filename: str | None, by: str, now: datetime) -> Plan:
@@ -39,35 +41,12 @@ def receive_sample(by: str, now: datetime) -> Plan:
 
 def _receive(source: IO[bytes] | bytes, filename: str, kind: str, by: str, now: datetime) -> Plan:
     """Keep the original and a row for it; the same bytes again lead to the plan they made before."""
-    ward_id = entered_ward()
-    kept = stored(ward_id, source, db.session())
-    plan = Plan(
-        source=kind,
-        filename=filename,
-        stored_as=kept.name,
-        size=kept.size,
-        sha256=kept.sha256,
-        added_by=by,
-        added_at=now,
-    )
-    known = add_unless_known(plan)
+    plan = Plan(source=kind, filename=filename, added_by=by, added_at=now)
+    known = take_in(db.session(), entered_ward(), plan, source, ALIVE)
     if known is not None:
-        files.delete(ward_id, kept.name)
         return known
     ask_for(READ, plan.id, now)
     return plan
-
-
-def add_unless_known(plan: Plan) -> Plan | None:
-    """Add the plan; or give the one of the same bytes, also when somebody else is adding it at this moment."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(plan)
-    except IntegrityError:
-        return db.session.scalars(
-            select(Plan).where(Plan.sha256 == plan.sha256, Plan.state != PlanState.UNREADABLE.value)
-        ).one()
-    return None
 
 
 def read_again(plan: Plan, now: datetime) -> None:

@@ -6,14 +6,12 @@ from typing import IO
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from portal import files
 from portal.doorbell import ring_after_commit
 from portal.errors import NotFound, Refused, or_404
 from portal.plans.document import NUMBER_LENGTH, bare_number
-from portal.plans.original import PASTED, stored, taken_name, taken_text
+from portal.plans.original import PASTED, take_in, taken_name, taken_text
 from portal.plans.unit_plan import UnitPlan, UnitPlanState
 
 #: The doorbell's name for everything that unit plans are waiting for.
@@ -77,23 +75,9 @@ def unit_plan_held(auth: Session, plan_id: uuid.UUID) -> UnitPlan:
 
 def _receive(auth: Session, plan: UnitPlan, source: IO[bytes] | bytes) -> UnitPlan:
     """Keep the original and a row for it; the same bytes again lead to the plan they made before."""
-    kept = stored(plan.shelf, source, auth)
-    plan.stored_as, plan.size, plan.sha256 = kept.name, kept.size, kept.sha256
-    known = _add_unless_known(auth, plan)
+    alive = UnitPlan.state.in_((UnitPlanState.READING.value, UnitPlanState.PUBLISHED.value))
+    known = take_in(auth, plan.shelf, plan, source, UnitPlan.unit_id == plan.unit_id, alive)
     if known is not None:
-        files.delete(plan.shelf, kept.name)
         return known
     ring_after_commit(CARRY_OUT)
     return plan
-
-
-def _add_unless_known(auth: Session, plan: UnitPlan) -> UnitPlan | None:
-    try:
-        with auth.begin_nested():
-            auth.add(plan)
-    except IntegrityError:
-        alive = UnitPlan.state.in_((UnitPlanState.READING.value, UnitPlanState.PUBLISHED.value))
-        return auth.scalars(
-            select(UnitPlan).where(UnitPlan.unit_id == plan.unit_id, UnitPlan.sha256 == plan.sha256, alive)
-        ).one()
-    return None
