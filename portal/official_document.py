@@ -51,7 +51,7 @@ class OfficialDocument:
     """`issuer_above`: the body one tier up, or nothing. `symbol`: what stands after the blank number.
 
     `type_name`: `BÁO CÁO`; empty for a letter (công văn), whose `subject` stands under the number after "V/v" and which
-    is addressed `to` somebody. `signed_for`: `TM. ỦY BAN NHÂN DÂN`. `copies`: the lines under "Nơi nhận".
+    is addressed `to` somebody. `signed_for`: for_the_committee. `copies`: the lines under "Nơi nhận".
     """
 
     issuer: str
@@ -67,6 +67,12 @@ class OfficialDocument:
     issuer_above: str = ""
     type_name: str = ""
     to: tuple[str, ...] = field(default_factory=tuple)
+
+
+def for_the_committee(title: str) -> str:
+    """The lines over a signature: the committee's, and that a deputy signs for the chair (Decree 30/2020 annex I)."""
+    committee = "TM. ỦY BAN NHÂN DÂN"
+    return f"{committee}\nKT. CHỦ TỊCH" if title.lower().startswith("phó") else committee
 
 
 def as_docx(document: OfficialDocument) -> bytes:
@@ -117,7 +123,7 @@ def _page_number(paragraph: Paragraph) -> None:
 
 def _head(docx: Docx, document: OfficialDocument) -> None:
     """Issuer and number on the left; the country, its motto, place and day on the right."""
-    left, right = _two_columns(docx, 6.5, 10.0)
+    left, right = _two_columns(docx, 6.3, 10.2)
     if document.issuer_above:
         _line(left.paragraphs[0], document.issuer_above, size=_HEAD, align=_CENTRE)
     _line(_next(left, bool(document.issuer_above)), document.issuer, size=_HEAD, bold=True, align=_CENTRE)
@@ -175,7 +181,14 @@ def _grid(docx: Docx, grid: Grid) -> None:
     for row in grid.rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             _line(cell.paragraphs[0], words, size=_HEAD, align=_LEFT)
-    for column, width in zip(table.columns, grid.widths, strict=True):
+    _set_widths(table, grid.widths)
+
+
+def _set_widths(table: Table, widths: tuple[float, ...]) -> None:
+    """Columns as wide as said, in centimetres: Word reads the cells, other programs the columns."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
 
@@ -205,9 +218,8 @@ def _foot(docx: Docx, document: OfficialDocument) -> None:
 def _two_columns(docx: Docx, left: float, right: float) -> tuple[_Cell, _Cell]:
     """A table without lines, as offices set the head and the foot of a page; widths in centimetres."""
     table = docx.add_table(rows=1, cols=2)
-    table.autofit = False
+    _set_widths(table, (left, right))
     cells = table.rows[0].cells
-    cells[0].width, cells[1].width = Cm(left), Cm(right)
     return cells[0], cells[1]
 
 

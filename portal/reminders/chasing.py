@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.errors import Refused
-from portal.official_document import Block, Grid, OfficialDocument, as_docx
+from portal.official_document import Block, Grid, OfficialDocument, as_docx, for_the_committee
 from portal.reminders.queries import late_cards
 from portal.tasks.card import Card
 from portal.tasks.doer import Doer
@@ -30,7 +30,7 @@ from portal.wording import full_date
 _ANSWER = timedelta(days=5)
 
 #: Centimetres: order, duty, where it stands in the plan, date, days late.
-_WIDTHS = (1.0, 7.5, 3.3, 2.4, 2.3)
+_WIDTHS = (1.0, 6.9, 3.3, 2.9, 2.4)
 
 
 def late_cards_of(agency: Agency, today: date) -> list[Card]:
@@ -55,7 +55,7 @@ def chasing_letter(ward: Ward, agency: Agency, cards: Sequence[Card], today: dat
             to=(agency.name,),
             body=_body(ward, agency, cards, today),
             copies=("Như trên", "Chủ tịch, các Phó Chủ tịch UBND (để báo cáo)", "Lưu: VT, VHXH"),
-            signed_for="TM. ỦY BAN NHÂN DÂN",
+            signed_for=for_the_committee(title),
             signer_title=title,
             signer_name=name,
         )
