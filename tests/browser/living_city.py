@@ -102,6 +102,10 @@ class LivingCity:
                     found.append(child)
         return found
 
+    def is_open(self) -> bool:
+        """Everything is started and the demo is loaded: the greeting with its accounts is printed."""
+        return "Ctrl-C" in (self.var / "up.log").read_text()
+
     def is_ready(self) -> bool:
         """Pages, database and broker answer."""
         with urllib.request.urlopen(f"{self.address}/readyz", timeout=3) as answer:
@@ -126,7 +130,7 @@ def found_living_city(var: Path) -> LivingCity:
         stderr=subprocess.STDOUT,
     )
     city = LivingCity(var, port, process)
-    wait_for(lambda: process.poll() is not None or city.is_ready(), 90, "the city")
+    wait_for(lambda: process.poll() is not None or (city.is_open() and city.is_ready()), 120, "the city")
     assert process.poll() is None, (var / "up.log").read_text()
     return city
 
