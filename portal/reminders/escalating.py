@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from portal.reminders.fact import Fact
@@ -18,6 +19,8 @@ from portal.tenants.contact import Contact
 #: The step number of "nobody has answered", beside those of the ladder.
 NO_ANSWER_STEP = 100
 
+_DAY = timedelta(days=1)
+
 
 def rungs(
     day: date, slot: datetime, days: WorkingCalendar, ladder: Ladder, as_of: date | None = None
@@ -29,16 +32,12 @@ def rungs(
         assert card.due_on is not None
         expires = stale_after(step, last_day(card.due_on, card.due_exclusive), days.slot(day), days)
         for person in people.of(card, step.audience):
-            yield Fact(
-                kind=step.kind,
-                card_id=card.id,
-                due_version=card.due_version,
-                contact_id=person.id,
-                slot_at=slot,
-                expires_at=max(expires, slot + timedelta(days=1)) if as_of else expires,
-                step=step.n,
-                as_of=as_of,
-            )
+            fact = _fact(step.kind, card, person, slot, expires, step.n)
+            yield replace(fact, as_of=as_of, expires_at=max(expires, slot + _DAY)) if as_of else fact
+
+
+def _fact(kind: Kind, card: Card, person: Contact, slot: datetime, expires: datetime, step: int) -> Fact:
+    return Fact(kind, card.id, card.due_version, person.id, slot, expires, step)
 
 
 def _step(card: Card, day: date, days: WorkingCalendar, ladder: Ladder) -> Step | None:
@@ -75,12 +74,5 @@ def unanswered(day: date, slot: datetime, days: WorkingCalendar) -> Iterable[Fac
     people = recipients({card.agency_id for card in waiting if card.agency_id})
     for card in waiting:
         for person in people[card.agency_id] if card.agency_id else []:
-            yield Fact(
-                kind=Kind.NO_ANSWER,
-                card_id=card.id,
-                due_version=card.due_version,
-                contact_id=person.id,
-                slot_at=slot,
-                expires_at=end_of(days.shift(day, 3)),
-                step=NO_ANSWER_STEP,
-            )
+            expires = end_of(days.shift(day, 3))
+            yield _fact(Kind.NO_ANSWER, card, person, slot, expires, NO_ANSWER_STEP)

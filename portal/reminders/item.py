@@ -1,5 +1,6 @@
 """A card in a message, and the line above all of them: how it stands, in the wording of an order or of a request."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,6 +44,20 @@ _BADGES = {
     Kind.NOT_EXTENDED: (_l("KHÔNG GIA HẠN"), _l("GIỮ NGÀY CŨ"), "soon"),
     Kind.EXPLAIN: (_l("CẦN GIẢI TRÌNH"), _l("ĐỀ NGHỊ CHO BIẾT LÝ DO"), "late"),
     Kind.MENTIONED: (_l("CÓ NGƯỜI NHẮC ĐẾN"), _l("CÓ NGƯỜI NHẮC ĐẾN"), "doing"),
+}
+
+
+#: The heading of a message in which all cards are told the same; kinds whose dates say more are not in it.
+_HEADINGS: dict[Kind, Callable[[int], str]] = {
+    Kind.ASSIGNED: lambda n: ngettext("%(num)s việc mới giao", "%(num)s việc mới giao", n),
+    Kind.NO_ANSWER: lambda n: ngettext("%(num)s việc chờ trả lời", "%(num)s việc chờ trả lời", n),
+    Kind.RETURNED: lambda n: ngettext("%(num)s việc cần bổ sung", "%(num)s việc cần bổ sung", n),
+    Kind.APPROVED: lambda n: ngettext("%(num)s việc đã được duyệt", "%(num)s việc đã được duyệt", n),
+    Kind.EXTENDED: lambda n: ngettext("%(num)s việc được gia hạn", "%(num)s việc được gia hạn", n),
+    Kind.NOT_EXTENDED: lambda n: ngettext("%(num)s việc giữ hạn cũ", "%(num)s việc giữ hạn cũ", n),
+    Kind.EXPLAIN: lambda n: ngettext("%(num)s việc cần giải trình", "%(num)s việc cần giải trình", n),
+    Kind.MENTIONED: lambda n: ngettext("%(num)s việc nhắc đến anh/chị", "%(num)s việc nhắc đến anh/chị", n),
+    Kind.ESCALATED: lambda n: ngettext("%(num)s việc quá hạn lâu", "%(num)s việc quá hạn lâu", n),
 }
 
 
@@ -111,38 +126,14 @@ def heading_of(notices: list[Notice], today: date) -> str:
     n, kinds = len(notices), {Kind(notice.kind) for notice in notices}
     if kinds == {Kind.NEW_LINK}:
         return _("Đường dẫn mới anh/chị vừa xin")
-    if len(kinds) == 1 and (said := _of_one_kind(kinds.pop(), n)):
-        return said
+    if len(kinds) == 1 and (say := _HEADINGS.get(next(iter(kinds)))):
+        return say(n)
     if all(notice.shown["mode"] == "request" for notice in notices):
         start = ngettext("%(num)s việc đề nghị phối hợp", "%(num)s việc đề nghị phối hợp", n)
     else:
         start = ngettext("%(num)s việc cần xử lý", "%(num)s việc cần xử lý", n)
     parts = _counts([left for notice in notices if (left := _days_left(notice, today)) is not None])
     return f"{start}: {', '.join(parts)}" if parts else start
-
-
-def _of_one_kind(kind: Kind, n: int) -> str:
-    """The heading of a message in which all cards are told the same; empty when their dates say more."""
-    match kind:
-        case Kind.ASSIGNED:
-            return ngettext("%(num)s việc mới giao", "%(num)s việc mới giao", n)
-        case Kind.NO_ANSWER:
-            return ngettext("%(num)s việc chờ trả lời", "%(num)s việc chờ trả lời", n)
-        case Kind.RETURNED:
-            return ngettext("%(num)s việc cần bổ sung", "%(num)s việc cần bổ sung", n)
-        case Kind.APPROVED:
-            return ngettext("%(num)s việc đã được duyệt", "%(num)s việc đã được duyệt", n)
-        case Kind.EXTENDED:
-            return ngettext("%(num)s việc được gia hạn", "%(num)s việc được gia hạn", n)
-        case Kind.NOT_EXTENDED:
-            return ngettext("%(num)s việc giữ hạn cũ", "%(num)s việc giữ hạn cũ", n)
-        case Kind.EXPLAIN:
-            return ngettext("%(num)s việc cần giải trình", "%(num)s việc cần giải trình", n)
-        case Kind.MENTIONED:
-            return ngettext("%(num)s việc nhắc đến anh/chị", "%(num)s việc nhắc đến anh/chị", n)
-        case Kind.ESCALATED:
-            return ngettext("%(num)s việc quá hạn lâu", "%(num)s việc quá hạn lâu", n)
-    return ""
 
 
 def _counts(left: list[int]) -> list[str]:
