@@ -16,7 +16,7 @@ from typing import Any
 
 from portal.plans.reading.duty import PlanReading
 from portal.plans.reading.formats.detection import MOST_BYTES
-from portal.plans.reading.formats.office import OFFICE_SUFFIXES, converted
+from portal.plans.reading.formats.office import modern
 from portal.plans.reading.formats.spreadsheet import Sheet
 from portal.plans.reading.scanning import words_of_scan
 from portal.plans.reading.unreadable import UNREADABLE_MESSAGES, UnreadablePlan
@@ -38,8 +38,7 @@ def read_plan_safely(source: bytes | Path, filename: str) -> PlanReading:
     data = source if isinstance(source, bytes) else _content(source)
     if len(data) > MOST_BYTES:
         raise UnreadablePlan("too_large")
-    if PurePath(filename.lower()).suffix in OFFICE_SUFFIXES:
-        data, filename = converted(data, filename), f"{filename}.docx"
+    data, filename = modern(data, filename, _fence())
     try:
         return _answer(_ask_child(data, filename))
     except UnreadablePlan as error:

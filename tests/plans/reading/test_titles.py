@@ -26,6 +26,19 @@ from portal.plans.reading.titles import MOST_WORDS, short_title
             "Tổng hợp kết quả, báo cáo UBND huyện trước ngày 10/7/2024.",
             "Tổng hợp kết quả, báo cáo UBND huyện",
         ),
+        ("Trong vòng 24 giờ kể từ khi nhận tin báo, tiến hành xác minh.", "Tiến hành xác minh"),
+        (
+            "Cấp thẻ căn cước cho trẻ em dưới 14 tuổi có nhu cầu tại tổ dân phố.",
+            "Cấp thẻ căn cước cho trẻ em dưới 14 tuổi",
+        ),
+        (
+            "Bảo đảm an ninh trật tự, an toàn giao thông, phòng cháy, chữa cháy tại nơi tổ chức.",
+            "Bảo đảm an ninh trật tự, an toàn giao thông",
+        ),
+        (
+            "Nêu gương xây dựng gia đình “Ông bà, cha mẹ mẫu mực, con cháu thảo hiền”.",
+            "Nêu gương xây dựng gia đình",
+        ),
         ("Tham mưu Hội đồng đánh giá họp chấm điểm.", "Tham mưu Hội đồng đánh giá họp chấm điểm"),
     ],
 )

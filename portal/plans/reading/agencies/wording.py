@@ -33,7 +33,8 @@ liên hệ|tiếp cận|tham vấn|trình|thực thi|giữ|chăm lo|bám sát|ch
 kiểm soát|đổi mới|phát huy|xem xét|quan tâm|lắng nghe|tạo|góp|nắm|đi|ra|có|được|cho|chậm nhất|vào|tự|dạy|
 mời|gắn|bổ sung|điều chỉnh|thiết lập|khai thác|nghiên cứu|đề xuất|kiến nghị|phê duyệt|trợ giúp|bảo vệ|
 chăm sóc|giáo dục|phòng chống|phòng, chống|đến|ngay|bàn giao|ký cam kết|cam kết|nhân rộng|tuần tra|cắm|rào|
-khen thưởng|biểu dương|bồi dưỡng|khắc phục|ứng phó|hòa giải|lưu trữ|điểm danh|phân loại|sắp xếp|ưu tiên|tố giác
+khen thưởng|biểu dương|bồi dưỡng|khắc phục|ứng phó|hòa giải|lưu trữ|điểm danh|phân loại|sắp xếp|ưu tiên|tố giác|
+tiến hành
 """
 
 

@@ -9,7 +9,7 @@ from portal.plans.reading.assignment.context import joint_name, make_duty
 from portal.plans.reading.assignment.lead_cells import lead_and_supporting, mode_for
 from portal.plans.reading.assignment.places import place_of
 from portal.plans.reading.assignment.sentences import sentence_spans
-from portal.plans.reading.assignment.wording import nothing_asked, without_own_name
+from portal.plans.reading.assignment.wording import is_closing, nothing_asked, without_own_name
 from portal.plans.reading.deadlines.deadline import read_deadline
 from portal.plans.reading.deadlines.timeframe import Timeframe
 from portal.plans.reading.duty import Duty, Skipped
@@ -99,6 +99,9 @@ class LooseReader:
         named: bool,
     ) -> None:
         action = passage.text[assignment.action :].strip(" ,") if assignment.form == "sentence" else None
+        if ";" in passage.text and is_closing(passage.text):
+            # What a farewell asks stands last: "…, đề nghị các đơn vị thực hiện; gửi báo cáo trước ngày …".
+            action = passage.text.rpartition(";")[2].strip() or action
         certainty = 0.9 if named else 0.6
         path = (joint_name(assignment.leads),)
         place = place_of(entry, number, sentence)

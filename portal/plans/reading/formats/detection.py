@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from portal.plans.reading.document import Block, Grid
-from portal.plans.reading.formats.office import OFFICE_SUFFIXES, converted
+from portal.plans.reading.formats.office import modern
 from portal.plans.reading.formats.open_document import pieces_of_odt
 from portal.plans.reading.formats.pdf import pieces_of_pdf
 from portal.plans.reading.formats.plain import blocks_of_text
@@ -33,9 +33,8 @@ def pieces_of(data: bytes, filename: str) -> list[Block | Grid]:
         raise UnreadablePlan("too_large")
     if not data.strip():
         raise UnreadablePlan("empty")
+    data, filename = modern(data, filename)
     suffix = PurePath(filename.lower()).suffix
-    if suffix in OFFICE_SUFFIXES:
-        data, suffix = converted(data, filename), ".docx"
     if suffix in _TEXT_SUFFIXES:
         return blocks_of_text(decoded(data))
     _check_first_bytes(data, suffix)
