@@ -40,6 +40,7 @@ class NewCard:
     source_sha256: str = ""
     recurrence: dict[str, object] | None = field(default=None)
     evidence_required: bool = False
+    confidential: bool = False
     parent_id: uuid.UUID | None = None
     series_id: uuid.UUID | None = None
     period: date | None = None
@@ -115,6 +116,7 @@ def _card(number: int, new: NewCard, now: datetime) -> Card:
         original_due_on=new.due_on,
         recurrence=new.recurrence,
         evidence_required=new.evidence_required,
+        confidential=new.confidential,
         parent_id=new.parent_id,
         series_id=new.series_id,
         period=new.period,

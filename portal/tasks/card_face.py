@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
@@ -181,7 +182,7 @@ def _open_face(
         column=column_of(state),
         title=row.title,
         agency_id=row.agency_id,
-        agency=agency.short_name if agency else "",
+        agency=agency.short_name if agency else _of_many(row.shared_total),
         section=row.section,
         locator=row.locator,
         timeliness=when,
@@ -207,6 +208,11 @@ def _open_face(
         acts=_acts(actor, row, state, when),
         confidential=row.confidential,
     )
+
+
+def _of_many(agencies: int) -> str:
+    """Whose a duty is that was shared out."""
+    return _("%(n)s cơ quan", n=agencies) if agencies else ""
 
 
 def _acts(actor: Actor, row: Any, state: State, when: Timeliness) -> tuple[str, ...]:

@@ -102,6 +102,7 @@ def _again(latest: Card, period: Period, now: datetime) -> Card:
         source_sha256=latest.source_sha256,
         recurrence=latest.recurrence,
         evidence_required=latest.evidence_required,
+        confidential=latest.confidential,
         series_id=latest.series_id,
         period=period.begins,
     )

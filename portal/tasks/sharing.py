@@ -45,6 +45,8 @@ def share_out(card: Card, among: Sequence[Agency], by: Doer, now: datetime) -> l
     kept, helpers = stood(card, *_KEPT), supporters_of(card)
     _let_go(card)
     children = add_cards([_part(card, agency, helpers) for agency in wanted], by, now)
+    for child in children:
+        child.position = card.position  # its parts stand right behind it on the board
     card.shared_total += len(children)
     names, parts = [agency.short_name for agency in wanted], [str(child.id) for child in children]
     record(card, "shared", by, now, agencies=names, parts=parts, before=kept)
@@ -110,6 +112,7 @@ def _part(card: Card, agency: Agency, helpers: Collection[object]) -> NewCard:
         locator=card.locator,
         source_sha256=card.source_sha256,
         evidence_required=card.evidence_required,
+        confidential=card.confidential,
         parent_id=card.id,
     )
 

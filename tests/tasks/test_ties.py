@@ -64,6 +64,18 @@ def test_of_another_agencys_work_only_the_number_is_told(
     assert "Việc của trường" not in bob.get(f"/w/north/cards/{ours}").text
 
 
+def test_of_confidential_work_only_the_number_is_told(
+    alice: Browser, lan: Browser, a_card: CardMaker
+) -> None:
+    here, kept = a_card("Họp phụ huynh"), a_card("Vụ việc phải giữ kín")
+    lan.post(f"/w/north/cards/{here}/links", number=str(kept), kind="related")
+    lan.post(f"/w/north/cards/{kept}/confidentiality", confidential="1")
+    assert "Vụ việc phải giữ kín" in lan.get(f"/w/north/cards/{here}").text
+    page = alice.get(f"/w/north/cards/{here}").text
+    assert f"việc số {kept}" in page
+    assert "Vụ việc phải giữ kín" not in page
+
+
 def test_a_label_filters_every_view_of_the_board(alice: Browser, bob: Browser, a_card: CardMaker) -> None:
     here, there = a_card(), a_card()
     for name in ("Truyền thông", "  Truyền   thông "):

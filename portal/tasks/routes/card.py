@@ -79,7 +79,9 @@ def detail(card: Card) -> dict[str, Any]:
         "talk": said(comments_of(card)[::-1], actor.contact_id, utc_now()) if card.comment_count else [],
         **shown_history(events, request.args.get("only", "")),
         "moves": offered_moves(actor, card),
-        "may_work": actor.may(Permission.WORK_CARDS) and leads(actor, card.agency_id),
+        "may_work": actor.may(Permission.WORK_CARDS)
+        and leads(actor, card.agency_id)
+        and not card.shared_total,
         "may_write": actor.may(Permission.WORK_CARDS),
         "may_assign": actor.may(Permission.ASSIGN_CARDS),
         "may_decide": actor.may(Permission.DECIDE_CARDS),
