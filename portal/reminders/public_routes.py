@@ -12,6 +12,7 @@ from portal import files
 from portal.db import session_as, utc_now
 from portal.errors import NotFound, Refused, or_404
 from portal.guarding.checking import check_words
+from portal.guarding.uploads import check_upload
 from portal.pages import see_other
 from portal.permits import PUBLIC, needs
 from portal.reminders.action_link import LinkUse
@@ -107,7 +108,9 @@ def _verb() -> Verb:
 
 def _photo() -> tuple[IO[bytes], str] | None:
     upload = request.files.get("photo")
-    return (upload.stream, upload.filename) if upload and upload.filename else None
+    if not upload or not upload.filename:
+        return None
+    return upload.stream, check_upload(upload.stream, upload.filename).name
 
 
 @bp.get("/a/<token>/report")

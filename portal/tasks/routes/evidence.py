@@ -10,6 +10,8 @@ from werkzeug.datastructures import FileStorage
 from portal import files
 from portal.db import utc_now
 from portal.errors import Refused
+from portal.guarding.finding import KIND_TEXTS, Kind
+from portal.guarding.uploads import check_upload
 from portal.permits import needs
 from portal.security import takes_up_to
 from portal.tasks.attaching import attach_evidence, remove_evidence
@@ -40,17 +42,35 @@ def add_evidence(number: int) -> ResponseReturnValue:
         if not chosen:
             raise Refused(_("Chọn ảnh hoặc tệp rồi gửi."))
         before = card.evidence_count
-        _attach_all(card, chosen, by(actor))
+        told = _attach_all(card, chosen, by(actor))
         added = card.evidence_count - before
-        return what_was_done(added > 0, _("Đã thêm %(n)s minh chứng.", n=added))
+        return what_was_done(added > 0, _("Đã thêm %(n)s minh chứng.", n=added)) + _told(told)
 
     return act(number, do)
 
 
-def _attach_all(card: Card, uploads: list[FileStorage], by: Doer) -> None:
-    """All of them or none: when one is refused, nothing is kept, and the files before it go with their rows."""
+def _attach_all(card: Card, uploads: list[FileStorage], by: Doer) -> list[Kind]:
+    """All of them or none: when one is refused, nothing is kept, and the files before it go with their rows.
+
+    What their names and captions told of a child.
+    """
+    told: list[Kind] = []
     for upload in uploads:
-        attach_evidence(card, upload.stream, upload.filename or "", by, utc_now())
+        checked = check_upload(upload.stream, upload.filename or "")
+        attach_evidence(card, upload.stream, checked.name, by, utc_now())
+        told += checked.told
+    return told
+
+
+def _told(kinds: list[Kind]) -> str:
+    """What to say about files whose names or captions told who a child is: they are masked, the file may not be."""
+    if not kinds:
+        return ""
+    found = ", ".join(str(KIND_TEXTS[kind]) for kind in dict.fromkeys(kinds))
+    return " " + _(
+        "Tên tệp hoặc chú thích ảnh có %(found)s: đã che. Nếu trong tệp có tên trẻ, khóa tệp cho đúng người xem.",
+        found=found,
+    )
 
 
 @bp.get("/w/<ward>/cards/<int:number>/evidence/<uuid:evidence_id>")
