@@ -33,7 +33,7 @@ _COPIED = (
 def publish_city_plan(unit_id: int, by: str, now: datetime, year: int) -> None:
     """The city's plan of `year`, read and published; workers compare the wards with it."""
     auth = session_as("auth")
-    text = _CITY_PLAN.read_text().replace("{nam}", str(year)).encode()
+    text = city_plan(year)
     receive_unit_file(
         auth, new_unit_plan(auth, unit_id, by, now, None), io.BytesIO(text), "ke-hoach-thanh-pho.md"
     )
@@ -46,12 +46,18 @@ def publish_city_plan(unit_id: int, by: str, now: datetime, year: int) -> None:
 
 def plan_to_review(ward: str, by: str, now: datetime, year: int) -> Plan:
     """The plan of `year` of the entered ward of this name, read and waiting for a person."""
-    plan = receive_file(io.BytesIO(_ward_plan(ward, year)), "ke-hoach-phuong.md", by, now)
+    plan = receive_file(io.BytesIO(ward_plan(ward, year)), "ke-hoach-phuong.md", by, now)
     keep_reading(plan.id, read(fetch(plan.id)))
     return plan
 
 
-def _ward_plan(ward: str, year: int) -> bytes:
+def city_plan(year: int) -> bytes:
+    """The city's plan of a year as a Markdown file."""
+    return _CITY_PLAN.read_text().replace("{nam}", str(year)).encode()
+
+
+def ward_plan(ward: str, year: int) -> bytes:
+    """The sample as a ward of this name would issue it in this city, as a Markdown file."""
     text = sample_plan(year).decode().replace(_SAMPLE_WARD, ward).replace(_SAMPLE_WARD.upper(), ward.upper())
     text = text.replace(_OPENING, _CITES.replace("{nam}", str(year)), 1)
     return text.replace(_BEFORE_TARGETS, _COPIED + _BEFORE_TARGETS, 1).encode()
