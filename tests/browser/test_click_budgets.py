@@ -11,7 +11,7 @@ from portal.app import create_app
 from portal.db import utc_now
 from portal.local.demo import open_demo_ward
 from portal.local.settings import local_settings
-from tests.browser.living_city import PASSWORD, LivingCity
+from tests.browser.living_city import PASSWORD, LivingCity, wait_for
 from tests.tasks.pictures import photo as a_photo
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
@@ -48,6 +48,7 @@ class Hand:
 @pytest.fixture
 def land(chromium: Browser, living_city: LivingCity) -> Iterator[Land]:
     """Sign in and land; afterwards no page may have complained of anything."""
+    wait_for(lambda: living_city.rows("select 1 from app.card where number = 22"), 60, "the demo's cards")
     faults: list[str] = []
     contexts = []
 
