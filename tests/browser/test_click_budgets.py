@@ -203,7 +203,7 @@ _SMALL = """found => found
   .map(it => {
     const after = getComputedStyle(it, '::after')
     const spread = after.content !== 'none' && after.position === 'absolute' && it.closest('article, tr, li, td')
-    return [(spread || it).getBoundingClientRect().height, it.outerHTML.slice(0, 120)]
+    return [(spread || it.closest('label') || it).getBoundingClientRect().height, it.outerHTML.slice(0, 120)]
   })
   .filter(([height]) => height > 1 && height < 43.5)
   .map(([height, html]) => `${height} ${html}`)"""

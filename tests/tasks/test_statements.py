@@ -6,7 +6,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.cards import DUE_PAST, CardMaker
+from portal.db import keep
+from portal.tasks.adding import NewCard, add_cards
+from portal.tasks.doer import SYSTEM
+from portal.tenants.boundary import inside_ward
+from tests.cards import DUE_PAST, MARCH, CardMaker
 from tests.cast import Browser, Cast
 from tests.statements import counted_statements
 from tests.tasks.pictures import PDF
@@ -52,6 +56,23 @@ def test_a_page_of_many_cards_asks_no_more_than_one_of_few(
     few = asked(lambda: who.get(f"/w/north/{page}"))
     _fill(a_card, cast, 37)
     assert asked(lambda: who.get(f"/w/north/{page}")) == few <= 12
+
+
+@pytest.mark.parametrize(
+    "page", ["board", "board?view=list&sort=title", "board?view=calendar", "board?view=year", "home"]
+)
+def test_five_hundred_cards_ask_no_more_than_twelve_statements(
+    app: Flask, alice: Browser, cast: Cast, asked: Asked, page: str
+) -> None:
+    with app.app_context(), inside_ward(cast.north):
+        add_cards(
+            [NewCard(title=f"Việc {n}", agency_id=cast.police, due_on=DUE_PAST) for n in range(500)],
+            SYSTEM,
+            MARCH,
+        )
+        keep()
+    assert asked(lambda: alice.get(f"/w/north/{page}")) <= 12
+    assert asked(lambda: alice.get(f"/w/north/{page}")) <= 12
 
 
 def test_a_cards_page_asks_no_more_when_ever_more_happened(
