@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from portal.reminders.fact import Fact
 from portal.reminders.notice import Kind
-from portal.reminders.queries import happened
-from portal.reminders.recipient_queries import recipients
+from portal.reminders.queries import NEWS, cards_of, happened
+from portal.reminders.recipient_queries import reachable, recipients
 from portal.reminders.truth import still_true
 from portal.tasks.card import Card
 from portal.tasks.card_event import CardEvent
+from portal.tasks.mention_queries import open_mentions
 from portal.tasks.state import State
 
 #: News that could not be delivered for this long says nothing any more.
@@ -47,6 +48,26 @@ def news(now: datetime) -> Iterable[Fact]:
                     expires_at=now + _NEWS_LASTS,
                     event_id=event.id,
                 )
+
+
+def mentions(now: datetime) -> Iterable[Fact]:
+    """Who was mentioned in a comment and has not answered: they, or everybody of the mentioned agency."""
+    opened = open_mentions(now - NEWS)
+    cards = cards_of({one.card_id for one in opened})
+    by_agency = recipients({one.agency_id for one in opened if one.agency_id})
+    by_person = reachable({one.contact_id for one in opened if one.contact_id})
+    for one in opened:
+        people = by_agency[one.agency_id] if one.agency_id else by_person.get(one.contact_id, [])
+        for person in people:
+            yield Fact(
+                kind=Kind.MENTIONED,
+                card_id=one.card_id,
+                due_version=cards[one.card_id].due_version,
+                contact_id=person.id,
+                slot_at=now,
+                expires_at=now + _NEWS_LASTS,
+                event_id=one.id,
+            )
 
 
 def _kind_of(event: CardEvent) -> Kind | None:

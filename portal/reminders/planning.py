@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from portal.db import db, new_id
-from portal.reminders.announcing import news
+from portal.reminders.announcing import mentions, news
 from portal.reminders.digesting import digests
 from portal.reminders.escalating import rungs, unanswered
 from portal.reminders.fact import Fact
@@ -37,7 +37,7 @@ def plan(now: datetime) -> int:
     """
     _one_planner_at_a_time()
     days = calendar()
-    told = len(tell(list(news(now)), now))
+    told = len(tell([*news(now), *mentions(now)], now))
     slot, digest = days.latest_slot(now), days.latest_digest(now)
     if _is_new(_SLOTS, slot):
         told += len(tell(_of_slot(slot, days), now))

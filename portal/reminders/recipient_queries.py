@@ -52,6 +52,14 @@ def _hats(agency_ids: Collection[uuid.UUID], roles: Collection[Role]) -> dict[uu
     return found
 
 
+def reachable(contact_ids: Collection[uuid.UUID]) -> dict[uuid.UUID | None, list[Contact]]:
+    """Those of these contacts who can be written to, by their id."""
+    asked = select(Contact).where(
+        Contact.id.in_(contact_ids), Contact.left.is_(False), Contact.email.is_not(None)
+    )
+    return {contact.id: [contact] for contact in db.session.scalars(asked)}
+
+
 def steering_people(*roles: Role) -> list[Contact]:
     """The ward's people with one of these hats who can be written to."""
     rows = db.session.execute(_written_to(roles)).tuples()

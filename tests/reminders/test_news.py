@@ -1,16 +1,17 @@
 """What was done to a card is told to its agency: returned, approved, a new date, an explanation asked for."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
 
-from portal.db import db, keep
+from portal.db import db, keep, utc_now
+from portal.reminders.working_calendar import WorkingCalendar
 from portal.tasks.card import Card
 from portal.tasks.doer import SYSTEM
 from portal.tasks.recording import record
 from portal.tenants.boundary import inside_ward
-from tests.cast import Cast
+from tests.cast import Browser, Cast
 from tests.reminders.conftest import MORNING, CardMaker, Post, body
 
 LATER = MORNING + timedelta(minutes=5)
@@ -80,3 +81,29 @@ def test_an_approved_card_comes_without_a_link_that_reports(post: Post, due: Car
     [letter] = post.letters()
     assert "/a/" not in body(letter)
     assert f"/w/north/cards/{number}" in body(letter)
+
+
+def test_whoever_is_mentioned_is_told_without_a_word_of_the_comment(
+    post: Post, due: CardMaker, alice: Browser
+) -> None:
+    number = due(FAR)
+    post.change(number, accepted_at=MORNING)
+    answer = alice.post(f"/w/north/cards/{number}/comments", text="@Công an phường xem giúp Canary nhé")
+    assert answer.status_code in {200, 303}
+    now = utc_now()
+    post.plan(now)
+    assert post.wall.query(
+        "select n.kind, d.address from app.notice n join app.delivery_notice l on "
+        "l.notice_id = n.id join app.delivery d on d.id = l.delivery_id where n.kind = 'mentioned'"
+    ) == [("mentioned", "bob@north.example")]
+    later = opening_after(now)
+    post.drain(later)
+    told = [letter for letter in post.letters() if "nhắc đến" in body(letter)]
+    assert len(told) == 1
+    assert "Canary" not in body(told[0])
+    assert f"/w/north/cards/{number}" in body(told[0])
+
+
+def opening_after(now: datetime) -> datetime:
+    """A moment at which the day's messages may leave."""
+    return WorkingCalendar().opening(now + timedelta(minutes=5)) + timedelta(minutes=1)
