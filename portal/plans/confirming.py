@@ -13,11 +13,12 @@ from portal.plans.earlier import earlier_plans
 from portal.plans.lineage_publishing import ask_for_lineage
 from portal.plans.plan import Plan, PlanState
 from portal.plans.proposed_card import ProposedCard
-from portal.plans.queries import plan_held, plans_held, proposed_cards
+from portal.plans.queries import activity_headings, plan_held, plans_held, proposed_cards
 from portal.plans.reviewing import refuse_unless_open
 from portal.tasks.adding import NewCard, add_cards
 from portal.tasks.card import Card
 from portal.tasks.doer import Doer
+from portal.tasks.tying import offer_labels
 
 
 def confirm(plan_id: uuid.UUID, by: Doer, now: datetime) -> list[Card]:
@@ -64,6 +65,7 @@ def close(plan: Plan, by: Doer, now: datetime) -> None:
     plan.confirmed_by, plan.confirmed_at = by.name, now
     if plan.corrects_id is not None:
         hand_over(plan.corrects_id, plan.id)
+    offer_labels(activity_headings(plan.id))
     ask_for_lineage(plan, now)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Row, func, select
 
 from portal.db import db
 from portal.errors import or_404
+from portal.plans.activity import Activity
 from portal.plans.plan import Plan, PlanState
 from portal.plans.plan_change import PlanChange
 from portal.plans.plan_paragraph import PlanParagraph
@@ -132,3 +133,9 @@ def every_card() -> list[Card]:
 def every_support() -> list[Support]:
     """Which agency supports which card, of the whole board."""
     return list(db.session.scalars(select(Support)))
+
+
+def activity_headings(plan_id: uuid.UUID) -> list[str]:
+    """The activities a plan names (its section III), in their order, each once."""
+    asked = select(Activity.heading).where(Activity.plan_id == plan_id).order_by(Activity.position)
+    return list(dict.fromkeys(db.session.scalars(asked)))

@@ -16,9 +16,6 @@ from portal.tasks.state import State
 #: States in which the agency still has something to do; waiting for approval is not one of them.
 REMINDABLE = (State.TODO, State.DOING, State.RETURNED)
 
-#: An assigned card that nobody took within this many working days waits for an answer.
-ANSWER_DAYS = 3
-
 
 class Audience(StrEnum):
     """Who hears of it: everybody of the agency, who answers for it, or who leads the ward."""

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from portal.reminders.ladder import ANSWER_DAYS, REMINDABLE
+from portal.reminders.ladder import REMINDABLE
 from portal.reminders.notice import Kind
+from portal.tasks.answering import ANSWER_DAYS, is_silent
 from portal.tasks.card import Card
 from portal.tasks.state import State
 from portal.tenants.working_days import WorkingDays
-from portal.wording import local_day
 
 _STILL: dict[Kind, Callable[[Card], bool]] = {
     Kind.NO_ANSWER: lambda card: card.standing is State.TODO and card.accepted_at is None,
@@ -28,7 +28,6 @@ def still_true(kind: Kind, card: Card) -> bool:
 
 
 def is_unanswered(card: Card, day: date, days: WorkingDays) -> bool:
-    """Whether nobody has taken the card within ANSWER_DAYS working days after it was assigned."""
-    if card.assigned_at is None or not still_true(Kind.NO_ANSWER, card):
-        return False
-    return days.shift(local_day(card.assigned_at), ANSWER_DAYS) < day
+    """Whether nobody has taken the card in time after it was assigned (tasks.answering)."""
+    since = days.shift(day, -ANSWER_DAYS)
+    return still_true(Kind.NO_ANSWER, card) and is_silent(card.assigned_at, card.accepted_at, since)

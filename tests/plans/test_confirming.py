@@ -100,3 +100,18 @@ def test_only_those_who_manage_plans_confirm_them(
     assert charlie.post(f"{address}/confirmation").status_code == 404
     assert charlie.post(f"{address.replace('/north/', '/south/')}/confirmation").status_code == 404
     assert _count(behind_the_wall, "card") == 0
+
+
+def test_the_plans_activities_are_offered_as_labels_from_then_on(
+    alice: Browser, app: Flask, behind_the_wall: Snapshot
+) -> None:
+    address = plan_under_review(alice, app)
+    headings = behind_the_wall.query("select distinct heading from app.activity where heading <> ''")
+    assert headings
+    assert _count(behind_the_wall, "label") == 0
+    alice.post(f"{address}/confirmation")
+    names = [str(row[0]) for row in behind_the_wall.query("select name from app.label")]
+    assert len(names) == len(headings)
+    assert all(any(str(heading[0]).startswith(name) for heading in headings) for name in names)
+    page = alice.get("/w/north/cards/1").text
+    assert f'<option value="{names[0]}">' in page

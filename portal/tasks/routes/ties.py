@@ -12,7 +12,7 @@ from portal.tasks.card_queries import children_of
 from portal.tasks.explaining import may_be_asked
 from portal.tasks.routes.words import RHYTHMS
 from portal.tasks.state import State
-from portal.tasks.tie_queries import labels_of, parent_of, periods_of, stopped_at, ties_of
+from portal.tasks.tie_queries import all_labels, labels_of, parent_of, periods_of, stopped_at, ties_of
 from portal.tasks.timeliness import Timeliness
 from portal.tenants.access import Actor, Permission
 from portal.tenants.agency import Agency
@@ -41,6 +41,7 @@ def ties(card: Card, actor: Actor, known: Mapping[uuid.UUID, Agency]) -> dict[st
         "rhythms": RHYTHMS,
         "links": ties_of(card, actor) if card.link_count else [],
         "labels": labels_of(card) if card.label_count else [],
+        "known_labels": all_labels() if actor.may(Permission.ASSIGN_CARDS) else [],
         "silent": fresh and is_silent(card.assigned_at, card.accepted_at, silent_since(today())),
         "may_ask_why": actor.may(Permission.DECIDE_CARDS) and may_be_asked(card, today()),
         "may_share": actor.may(Permission.ASSIGN_CARDS)
