@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal.errors import ConfigError
+from portal.sealing import MasterKeys, master_keys
 
 #: The login roles of the database, each with its own engine (architecture.md section 5).
 ROLES = ("app", "auth", "dispatch", "rollup", "city")
@@ -25,6 +26,7 @@ class Settings:
     broker_url: str
     public_url: str
     files_dir: Path
+    file_keys: MasterKeys
     smtp_host: str
     smtp_port: int
     smtp_user: str
@@ -70,6 +72,15 @@ class _Reader:
             self.faults.append(f"{name} looks like an example value: make a random one")
         return value
 
+    def keys(self, name: str) -> MasterKeys:
+        value = self.text(name)
+        try:
+            return master_keys(value)
+        except ValueError as wrong:
+            if value:
+                self.faults.append(f"{name} cannot be used: {wrong}")
+            return MasterKeys("", {})
+
     def url(self, name: str, *schemes: str) -> str:
         value = self.text(name)
         if value and urlsplit(value).scheme not in schemes:
@@ -91,6 +102,7 @@ def load(values: Mapping[str, str] | None = None) -> Settings:
         broker_url=read.url("PORTAL_BROKER_URL", "redis", "rediss"),
         public_url=read.url("PORTAL_PUBLIC_URL", "http", "https").rstrip("/"),
         files_dir=Path(read.text("PORTAL_FILES_DIR")),
+        file_keys=read.keys("PORTAL_FILE_KEYS"),
         smtp_host=read.text("PORTAL_SMTP_HOST"),
         smtp_port=read.number("PORTAL_SMTP_PORT", 25),
         smtp_user=read.text("PORTAL_SMTP_USER", ""),

@@ -6,7 +6,8 @@ import secrets
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
 from typing import IO, BinaryIO
 
 from flask import Response, current_app, send_file
@@ -69,14 +70,34 @@ def delete(owner: int | str, name: str) -> None:
     _path(owner, name).unlink(missing_ok=True)
 
 
+def stored_before(owner: int | str, moment: datetime) -> set[str]:
+    """The names of everything its owner keeps that was last written before a moment, unfinished files too."""
+    folder = _folder(owner)
+    if not folder.is_dir():
+        return set()
+    return {path.name for path in folder.iterdir() if path.is_file() and _written(path) < moment}
+
+
+def delete_leftover(owner: int | str, name: str) -> None:
+    """Remove a file that `stored_before` named; one that is gone already is no fault."""
+    (_folder(owner) / PurePath(name).name).unlink(missing_ok=True)
+
+
+def _written(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
 def as_attachment(owner: int | str, name: str, filename: str, media_type: str) -> Response:
     """A download of a stored file that no browser runs or shows in the page (security.md C47).
 
     The caller has checked the permission. Raises NotFound.
     """
-    response = send_file(
-        open_stored(owner, name), mimetype=media_type, as_attachment=True, download_name=filename, max_age=0
-    )
+    return as_download(open_stored(owner, name), filename, media_type)
+
+
+def as_download(content: BinaryIO, filename: str, media_type: str) -> Response:
+    """These bytes as a download that no browser runs or shows in the page (security.md C47)."""
+    response = send_file(content, mimetype=media_type, as_attachment=True, download_name=filename, max_age=0)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "no-store"
     return response

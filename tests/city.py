@@ -8,8 +8,11 @@ import psycopg
 
 from migrations.roles import ROLES, create_database, create_roles
 from migrations.upgrading import upgrade
-from portal.local.secrets import made_up
+from portal.local.secrets import made_up, made_up_key
 from portal.local.servers import Postgres, Valkey, free_port
+
+#: The master key of the evidence of this run.
+FILE_KEY = made_up_key()
 
 
 @dataclass
@@ -41,6 +44,7 @@ class City:
             "PORTAL_BROKER_URL": f"redis://127.0.0.1:{self.valkey.port}/0",
             "PORTAL_PUBLIC_URL": "http://localhost",
             "PORTAL_FILES_DIR": str(self.folder / "files"),
+            "PORTAL_FILE_KEYS": f"first:{FILE_KEY}",
             "PORTAL_SMTP_HOST": "127.0.0.1",
             "PORTAL_SMTP_PORT": "1",
             "PORTAL_MAIL_FROM": "nhac-viec@chung-tay.example",

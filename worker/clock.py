@@ -27,6 +27,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=10),
         "options": {"expires": 3600.0},
     },
+    "tasks.sweep_evidence": {"task": "tasks.sweep_evidence", "schedule": crontab(hour=3, minute=20)},
     # After midnight, local: what was due yesterday is overdue today.
     "rollups.publish_all": {"task": "rollups.publish_all", "schedule": crontab(hour=0, minute=5)},
 }

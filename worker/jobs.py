@@ -8,6 +8,7 @@ from portal.reminders.draining import drain
 from portal.reminders.planning import plan
 from portal.rollups.publishing import publish_all, publish_changed, publish_unit
 from portal.tasks.repeating import make_periods
+from portal.tasks.sweeping import sweep_evidence
 from worker.app import celery, flask_app
 from worker.unit_jobs import carry_out_units
 from worker.ward_jobs import carry_out_next, carry_out_waiting
@@ -64,6 +65,13 @@ def make_cards_of_new_periods() -> None:
     """Give each ward the cards of the periods that have begun."""
     now = utc_now()
     in_every_ward(flask_app, lambda: make_periods(now))
+
+
+@celery.task(name="tasks.sweep_evidence")
+def sweep_evidence_files() -> None:
+    """Take files off the disk that no row names."""
+    now = utc_now()
+    in_every_ward(flask_app, lambda: sweep_evidence(now))
 
 
 #: Seconds, soft and hard. Longer than a slice and one submission to a relay that takes its time: a submission cut off

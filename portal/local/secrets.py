@@ -1,5 +1,6 @@
 """The secrets of a local city: made once, kept in one file that only its owner can read."""
 
+import base64
 import json
 import os
 import secrets
@@ -15,12 +16,16 @@ _LENGTH = 48
 
 @dataclass
 class Secrets:
-    """`roles` has a password for each login role, `demo_password` is empty until a demo was loaded."""
+    """`roles` has a password for each login role, `demo_password` is empty until a demo was loaded.
+
+    `file_key`: the master key of the evidence, 32 bytes in base64.
+    """
 
     secret_key: str
     superuser: str
     roles: dict[str, str]
     demo_password: str = ""
+    file_key: str = ""
 
     def keep(self, var: Path) -> None:
         """Write them, whole or not at all."""
@@ -42,7 +47,8 @@ def local_secrets(var: Path, roles: list[str]) -> Secrets:
         kept = Secrets(secret_key=made_up(), superuser=made_up(), roles={})
     missing = [role for role in roles if role not in kept.roles]
     kept.roles.update({role: made_up() for role in missing})
-    if missing or not path.exists():
+    if missing or not kept.file_key:
+        kept.file_key = kept.file_key or made_up_key()
         var.mkdir(parents=True, exist_ok=True)
         kept.keep(var)
     return kept
@@ -51,6 +57,11 @@ def local_secrets(var: Path, roles: list[str]) -> Secrets:
 def made_up(length: int = _LENGTH) -> str:
     """A random secret; 48 letters are worth 248 bits."""
     return "".join(secrets.choice(_LETTERS) for _ in range(length))
+
+
+def made_up_key() -> str:
+    """A random key of 256 bits as a setting writes it."""
+    return base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 def made_up_password() -> str:

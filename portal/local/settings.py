@@ -34,6 +34,7 @@ def local_settings(var: Path) -> dict[str, str]:
         "PORTAL_BROKER_URL": f"redis://{LOOPBACK}:{ports.valkey}/0",
         "PORTAL_PUBLIC_URL": f"http://{LOOPBACK}:{ports.web}",
         "PORTAL_FILES_DIR": str(var / "files"),
+        "PORTAL_FILE_KEYS": f"local:{secrets.file_key}",
         "PORTAL_SMTP_HOST": LOOPBACK,
         "PORTAL_SMTP_PORT": str(ports.smtp),
         "PORTAL_MAIL_FROM": "nhac-viec@portal.example",

@@ -26,7 +26,7 @@ class Evidence(WardRow):
     sha256: Mapped[str]
     stored_as: Mapped[str]
     names_children: Mapped[bool] = mapped_column(default=False)
-    sealed: Mapped[bool] = mapped_column(default=False)
+    sealed: Mapped[bool] = mapped_column(default=True)
     contact_id: Mapped[uuid.UUID | None]
     uploader_name: Mapped[str]
     added_at: Mapped[datetime]

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped
@@ -24,7 +25,12 @@ class EvidenceViewer(WardRow):
 
 
 class EvidenceView(WardRow):
-    """Somebody opened a locked file. Looking changes nothing, so it is no event of the card; never changed."""
+    """Somebody opened a locked file. Looking changes nothing, so it is no event of the card; never changed.
+
+    `kind`: what the history calls it, beside the events.
+    """
+
+    kind: ClassVar[str] = "evidence_viewed"
 
     __tablename__ = "evidence_view"
     __table_args__ = (

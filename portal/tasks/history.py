@@ -6,6 +6,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from portal.tasks.card_event import CardEvent
+from portal.tasks.evidence_viewer import EvidenceView
 from portal.tasks.state import STATE_TEXTS, State
 from portal.wording import full_date
 
@@ -79,6 +80,19 @@ _STATE_ICONS = {
     State.REFUSED: "circle-off",
     State.CANCELLED: "circle-off",
 }
+
+
+def tell_view(view: EvidenceView) -> Line:
+    """The sentence of one look into a file that names children."""
+    return Line(
+        icon="eye",
+        who=view.viewer_name,
+        what=_("mở một tệp có tên trẻ em"),
+        why="",
+        occurred_at=view.viewed_at,
+        state="",
+        via="",
+    )
 
 
 def tell(event: CardEvent) -> Line:

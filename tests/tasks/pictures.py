@@ -5,6 +5,7 @@ import zipfile
 
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
+from pypdf import PdfWriter
 
 SECRET = b"Chau Na o to 5"
 
@@ -39,14 +40,28 @@ def flood() -> bytes:
     return out.getvalue()
 
 
-def office(part: str) -> bytes:
-    """An office file with one part in it."""
+def office(part: str, **more: bytes) -> bytes:
+    """An office file with one part in it, and more parts by name (`word_x_xml` for word/x.xml)."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(part, "<x/>")
+        for name, content in more.items():
+            folder, stem, ending = name.split("_")
+            archive.writestr(f"{folder}/{stem}.{ending}", content)
+    return out.getvalue()
+
+
+def pdf(pages: int = 1, password: str = "") -> bytes:
+    """A PDF of empty pages."""
+    writer, out = PdfWriter(), io.BytesIO()
+    for _page in range(pages):
+        writer.add_blank_page(72, 72)
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    writer.write(out)
     return out.getvalue()
 
 
 DOCX, XLSX = "word/document.xml", "xl/workbook.xml"
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
+PDF = pdf()

@@ -28,11 +28,19 @@ def test_good_settings_are_taken(good: dict[str, str]) -> None:
 
 def test_nothing_at_all_names_everything_at_once() -> None:
     faults = _faults({})
-    for name in ("SECRET_KEY", "BROKER_URL", "PUBLIC_URL", "FILES_DIR", "SMTP_HOST", "MAIL_FROM"):
+    for name in (
+        "SECRET_KEY",
+        "BROKER_URL",
+        "PUBLIC_URL",
+        "FILES_DIR",
+        "FILE_KEYS",
+        "SMTP_HOST",
+        "MAIL_FROM",
+    ):
         assert f"PORTAL_{name} is missing" in faults
     for role in ("APP", "AUTH", "DISPATCH", "ROLLUP", "CITY"):
         assert f"PORTAL_DB_{role}_URL is missing" in faults
-    assert len(faults) == 11
+    assert len(faults) == 12
 
 
 @pytest.mark.parametrize(
@@ -53,6 +61,18 @@ def test_nothing_at_all_names_everything_at_once() -> None:
         ),
         ("PORTAL_BROKER_URL", "amqp://x", "PORTAL_BROKER_URL must start with redis:// or rediss://"),
         ("PORTAL_PUBLIC_URL", "localhost", "PORTAL_PUBLIC_URL must start with http:// or https://"),
+        ("PORTAL_FILE_KEYS", "k1:c2hvcnQ=", "PORTAL_FILE_KEYS cannot be used: the key k1 must have 32 bytes"),
+        ("PORTAL_FILE_KEYS", "k1:???", "PORTAL_FILE_KEYS cannot be used: the key k1 is not base64"),
+        (
+            "PORTAL_FILE_KEYS",
+            "k1:" + "A" * 43 + "=",
+            "PORTAL_FILE_KEYS cannot be used: the key k1 looks like an example value: make a random one",
+        ),
+        (
+            "PORTAL_FILE_KEYS",
+            "K 1:",
+            "PORTAL_FILE_KEYS cannot be used: each key needs a name of its own: small letters, digits, hyphens",
+        ),
         ("PORTAL_SMTP_PORT", "mail", "PORTAL_SMTP_PORT must be a whole number, not 'mail'"),
         ("PORTAL_TRUSTED_PROXIES", "-1", "PORTAL_TRUSTED_PROXIES must be a whole number, not '-1'"),
         ("PORTAL_ENV", "production", "PORTAL_PUBLIC_URL must be https:// in production"),

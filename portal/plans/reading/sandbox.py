@@ -5,15 +5,14 @@ away where it is installed.
 """
 
 import json
-import shutil
 import signal
 import subprocess
 import sys
 from dataclasses import replace
-from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
+from portal.fencing import fence
 from portal.plans.reading.duty import PlanReading
 from portal.plans.reading.formats.detection import MOST_BYTES
 from portal.plans.reading.formats.office import modern
@@ -26,7 +25,6 @@ WALL_SECONDS = 20
 # Below every limit under which the review asks a person to check.
 _RECOGNISED = 0.3
 _CHILD = Path(__file__).with_name("__main__.py")
-_READ_ONLY = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives")
 
 
 def read_plan_safely(source: bytes | Path, filename: str) -> PlanReading:
@@ -38,13 +36,13 @@ def read_plan_safely(source: bytes | Path, filename: str) -> PlanReading:
     data = source if isinstance(source, bytes) else _content(source)
     if len(data) > MOST_BYTES:
         raise UnreadablePlan("too_large")
-    data, filename = modern(data, filename, _fence())
+    data, filename = modern(data, filename, fence())
     try:
         return _answer(_ask_child(data, filename))
     except UnreadablePlan as error:
         if error.code != "scanned_pdf":
             raise
-    return _doubted(_answer(_ask_child(words_of_scan(data, _fence()).encode(), "scan.txt")))
+    return _doubted(_answer(_ask_child(words_of_scan(data, fence()).encode(), "scan.txt")))
 
 
 def _doubted(reading: PlanReading) -> PlanReading:
@@ -72,7 +70,7 @@ def _content(path: Path) -> bytes:
 
 
 def _ask_child(data: bytes, filename: str, *more: str) -> bytes:
-    command = [*_fence(), sys.executable, "-I", str(_CHILD), PurePath(filename).name or "file", *more]
+    command = [*fence(), sys.executable, "-I", str(_CHILD), PurePath(filename).name or "file", *more]
     try:
         child = subprocess.run(  # noqa: S603 - our own module, the file name is one argument, no shell
             command,
@@ -107,21 +105,3 @@ def _answered(written: bytes) -> dict[str, Any]:
     if (code := answer.get("unreadable")) in UNREADABLE_MESSAGES:
         raise UnreadablePlan(code)
     return answer
-
-
-@cache
-def _fence() -> tuple[str, ...]:
-    """Return the bubblewrap command that starts the child, or nothing where it is missing or not allowed to work.
-
-    Containers often forbid the namespaces bubblewrap needs, so it is tried once.
-    """
-    bwrap = shutil.which("bwrap")
-    if bwrap is None:
-        return ()
-    shown = {path for path in _READ_ONLY if Path(path).exists()}
-    shown |= {sys.prefix, sys.base_prefix, str(_CHILD.parents[2])}
-    binds = [part for path in sorted(shown) for part in ("--ro-bind", path, path)]
-    apart = ("--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv")
-    fence = (bwrap, *apart, *binds, "--proc", "/proc", "--dev", "/dev")
-    trial = subprocess.run([*fence, sys.executable, "-I", "-c", ""], capture_output=True, check=False)  # noqa: S603
-    return fence if trial.returncode == 0 else ()

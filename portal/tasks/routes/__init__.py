@@ -16,6 +16,7 @@ from portal.tasks.routes import (
     table,
     talking,
     tying,
+    viewers,
     writing,
 )
 from portal.tasks.routes.blueprint import bp
@@ -37,5 +38,6 @@ __all__ = [
     "table",
     "talking",
     "tying",
+    "viewers",
     "writing",
 ]

@@ -21,12 +21,14 @@ from portal.tasks.card_queries import (
     checks_of,
     comments_of,
     events_of,
-    evidence_of,
     latest_act,
     supporters_of,
 )
-from portal.tasks.history import tell
+from portal.tasks.evidence_lines import evidence_lines
+from portal.tasks.evidence_viewer import EvidenceView
+from portal.tasks.history import Line, tell, tell_view
 from portal.tasks.history_groups import GROUPS, only_of
+from portal.tasks.locked_queries import views_of
 from portal.tasks.queries import waiting_numbers
 from portal.tasks.rights import leads, may_read, offered_moves, refuse_to_find
 from portal.tasks.routes.blueprint import bp
@@ -75,9 +77,9 @@ def detail(card: Card) -> dict[str, Any]:
         "agencies": list(known.values()),
         "people": contacts_of_agency(lead.id) if lead else [],
         "checks": checks_of(card) if card.checks_total else [],
-        "files": evidence_of(card) if card.evidence_count else [],
+        "files": evidence_lines(card, actor) if card.evidence_count else [],
         "talk": said(comments_of(card)[::-1], actor.contact_id, utc_now()) if card.comment_count else [],
-        **shown_history(events, request.args.get("only", "")),
+        **shown_history(card, events, request.args.get("only", "")),
         "moves": offered_moves(actor, card),
         "may_work": actor.may(Permission.WORK_CARDS)
         and leads(actor, card.agency_id)
@@ -99,6 +101,18 @@ def detail(card: Card) -> dict[str, Any]:
     }
 
 
+def _history(card: Card, events: list[CardEvent], only: str) -> list[tuple[CardEvent | EvidenceView, Line]]:
+    """What happened to the card and who opened its locked files, the latest first."""
+    told: list[tuple[CardEvent | EvidenceView, Line]] = [
+        (event, tell(event)) for event in only_of(only, events)
+    ]
+    looked = only in {"", "evidence"} or only not in GROUPS
+    if looked and any(event.kind == "evidence_locked" for event in events):
+        told += [(view, tell_view(view)) for view in views_of(card)]
+        told.sort(key=lambda one: (one[1].occurred_at, one[0].id), reverse=True)
+    return told
+
+
 def _face_only(card: Card, known: dict[uuid.UUID, Agency], actor: Actor) -> dict[str, Any]:
     """What the page of a confidential card prints for others; who has just marked it may take that back."""
     done, now = latest_act(card), utc_now()
@@ -112,10 +126,10 @@ def _face_only(card: Card, known: dict[uuid.UUID, Agency], actor: Actor) -> dict
     }
 
 
-def shown_history(events: list[CardEvent], only: str) -> dict[str, Any]:
+def shown_history(card: Card, events: list[CardEvent], only: str) -> dict[str, Any]:
     """What the history prints: the sentences of one group or of all, and what can be taken back."""
     return {
-        "history": [(event, tell(event)) for event in only_of(only, events)],
+        "history": _history(card, events, only),
         "history_groups": list(GROUPS.items()),
         "only": only if only in GROUPS else "",
         "undoable": _undoable(events, utc_now()),

@@ -109,7 +109,7 @@ def card_history(number: int) -> ResponseReturnValue:
         return see_other(url_for("tasks.card_page", number=number, only=only or None) + "#lich-su")
     card = card_or_404(number)
     refuse_to_see(current_actor(), card)
-    return render_template("tasks/_history.html", card=card, **shown_history(events_of(card), only))
+    return render_template("tasks/_history.html", card=card, **shown_history(card, events_of(card), only))
 
 
 @bp.post("/w/<ward>/mentions/<uuid:mention_id>/answer")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from portal.archive import Archive
 from portal.plans.reading.document import Block, Grid
-from portal.plans.reading.formats.archive import Archive
 from portal.plans.reading.formats.markup import parsed, whole
 from portal.plans.reading.unreadable import UnreadablePlan
 from portal.text import nfc
@@ -22,7 +22,7 @@ _SKIPPED = {_T + "tracked-changes", _T + "note", _OFFICE + "annotation"}
 
 def pieces_of_odt(data: bytes) -> list[Block | Grid]:
     """Return the blocks and tables of an .odt; raises UnreadablePlan."""
-    archive = Archive(data)
+    archive = Archive(data, UnreadablePlan)
     if "content.xml" not in archive:
         raise UnreadablePlan("mismatched_type")
     root = parsed(archive.read("content.xml"))

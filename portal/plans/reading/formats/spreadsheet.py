@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from lxml import etree
 
+from portal.archive import Archive
 from portal.plans.reading.document import Block, Grid
-from portal.plans.reading.formats.archive import Archive
 from portal.plans.reading.formats.markup import parsed, whole
 from portal.plans.reading.unreadable import UnreadablePlan
 from portal.text import nfc
@@ -63,7 +63,7 @@ def pieces_of_xlsx(data: bytes) -> list[Block | Grid]:
 
 
 def _workbook(data: bytes) -> Archive:
-    archive = Archive(data)
+    archive = Archive(data, UnreadablePlan)
     if "xl/workbook.xml" not in archive:
         raise UnreadablePlan("mismatched_type")
     if "xl/vbaProject.bin" in archive:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from portal.archive import Archive
 from portal.plans.reading.document import Block, Grid
-from portal.plans.reading.formats.archive import Archive
 from portal.plans.reading.formats.markup import parsed, whole
 from portal.plans.reading.formats.word_numbering import Numbering, W, numbering_of
 from portal.plans.reading.formats.word_styles import Style, is_on, numbering_reference, styles_of
@@ -23,7 +23,7 @@ _BREAKS = {W + "br", W + "cr"}
 
 def pieces_of_docx(data: bytes) -> list[Block | Grid]:
     """Return the blocks and tables of a .docx; raises UnreadablePlan."""
-    archive = Archive(data)
+    archive = Archive(data, UnreadablePlan)
     for name in archive.names():
         if name.lower().endswith(("vbaproject.bin", ".exe", ".dll")):
             raise UnreadablePlan("unsafe")
