@@ -19,6 +19,7 @@ from portal.tasks.adding import NewCard, add_cards
 from portal.tasks.card import Card
 from portal.tasks.doer import Doer
 from portal.tasks.tying import offer_labels
+from portal.text import fold
 
 
 def confirm(plan_id: uuid.UUID, by: Doer, now: datetime) -> list[Card]:
@@ -77,9 +78,10 @@ def leading_agencies(cards: list[ProposedCard], book: AgencyBook) -> set[str]:
 
 def _new_card(plan: Plan, card: ProposedCard, book: AgencyBook) -> NewCard:
     lead = card.agency_id or (book.known_or_added(card.agency_name).id if card.agency_name else None)
-    # Whoever leads jointly is an agency of the ward as well; who only helps is one if the ward knows it.
-    helpers = [book.known_or_added(name) for name in card.joint]
-    helpers += [agency for name in card.supporting if (agency := book.known(name))]
+    # Whoever leads jointly is an agency of the ward as well, and who helps under a name of its own; "các đoàn thể"
+    # that the ward does not know as one are nobody to remind.
+    named = [name for name in card.supporting if book.known(name) or not fold(name).startswith("cac ")]
+    helpers = [book.known_or_added(name) for name in [*card.joint, *named]]
     supporting = dict.fromkeys(agency.id for agency in helpers if agency.id != lead)
     return NewCard(
         title=card.title,

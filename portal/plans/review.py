@@ -130,7 +130,10 @@ class Review:
         """What the field of supporting agencies offers: value, words, and whether it is chosen."""
         chosen = {name: self._book.known(name) for name in card.supporting}
         taken = {agency.id for agency in chosen.values() if agency}
-        offered = [(name, agency.name if agency else name, True) for name, agency in chosen.items()]
+        offered = [
+            (name, agency.name if agency else _("%(name)s (mới)", name=name), True)
+            for name, agency in chosen.items()
+        ]
         return offered + [
             (agency.name, agency.name, False)
             for agency in self._book.agencies
