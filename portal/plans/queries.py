@@ -82,8 +82,8 @@ def all_plans() -> list[Plan]:
 
 
 def cards_of_plans(plan_ids: Collection[uuid.UUID], *, for_update: bool = False) -> list[Card]:
-    """The cards that stand on the board for these plans, by number."""
-    asked = select(Card).where(Card.plan_id.in_(plan_ids)).order_by(Card.number)
+    """The cards that stand on the board for these plans, by number; a duty that was shared out once, by its whole."""
+    asked = select(Card).where(Card.plan_id.in_(plan_ids), Card.parent_id.is_(None)).order_by(Card.number)
     if for_update:
         asked = asked.with_for_update().execution_options(populate_existing=True)
     return list(db.session.scalars(asked))

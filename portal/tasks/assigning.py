@@ -17,7 +17,12 @@ from portal.tenants.agency import Agency
 
 
 def give_to(card: Card, agency: Agency, by: Doer, now: datetime) -> bool:
-    """Hand the card to a lead agency; reminders to the former one are superseded. False: it had it already."""
+    """Hand the card to a lead agency; reminders to the former one are superseded.
+
+    False: it had it already, or the duty was shared out, so that its parts have their agencies.
+    """
+    if card.shared_total:
+        return False
     if card.agency_id == agency.id and card.assigned_at is not None:
         return False
     if card.agency_id != agency.id:

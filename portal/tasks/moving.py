@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from portal.errors import Refused
 from portal.tasks.card import Card
+from portal.tasks.card_queries import children_of
 from portal.tasks.doer import Doer
 from portal.tasks.recording import record
 from portal.tasks.restoring import stood
@@ -25,6 +26,8 @@ def move_to(
     source = card.standing
     if source is target:
         return False
+    if card.shared_total:
+        return _cancel_parts(card, target, by, now, reason)
     move = move_between(source, target)
     if move is None:
         raise Refused(
@@ -50,6 +53,19 @@ def move_to(
     if card.parent_id is not None:
         follow(card, now)
     return True
+
+
+def _cancel_parts(card: Card, target: State, by: Doer, now: datetime, reason: str) -> bool:
+    """A duty that was shared out moves only by its parts; it is cancelled by cancelling those that still can be.
+
+    Raises Refused (409) for any other move.
+    """
+    if target is not State.CANCELLED:
+        raise Refused(_("Việc này đã chia cho nhiều cơ quan. Sửa ở việc của từng cơ quan."), status=409)
+    open_parts = [part for part in children_of(card) if move_between(part.standing, target)]
+    for part in open_parts:
+        move_to(part, target, by, now, reason=reason)
+    return bool(open_parts)
 
 
 def _stamp(card: Card, target: State, now: datetime) -> None:

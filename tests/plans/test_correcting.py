@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Flask
 
-from tests.cast import Browser
+from tests.cast import Browser, Cast
 from tests.city import Snapshot
 from tests.plans.walking import plan_under_review
 from tests.statements import counted_statements
@@ -326,3 +326,27 @@ def test_cards_split_and_merged_in_the_first_review_stand_once_after_the_correct
 
 def _proposed(behind_the_wall: Snapshot) -> list[tuple[object, ...]]:
     return behind_the_wall.query("select id, text from app.proposed_card order by position")
+
+
+def test_what_was_shared_out_is_corrected_and_cancelled_with_its_parts(
+    alice: Browser, cast: Cast, second: str, behind_the_wall: Snapshot
+) -> None:
+    among = [str(cast.police), str(cast.schools)]
+    for number in (1, 2):
+        assert alice.post(f"/w/north/cards/{number}/shares", among=among).status_code == 303
+    fields = _fields(alice.get(f"{second}/comparison").text)
+    gone = re.findall(r'name="gone" value="(\d+)"', alice.get(f"{second}/comparison").text)
+    assert _apply(alice, second, gone=gone, agencies=fields["agencies"]) == 303
+    rows = behind_the_wall.query(
+        "select number, text, state, parent_id is not null, shared_total from app.card order by number"
+    )
+    assert rows == [
+        (1, NEW_PATROL, "todo", False, 2),
+        (2, SLIDES, "cancelled", False, 2),
+        (3, GAMES, "todo", False, 0),
+        (4, NEW_PATROL, "todo", True, 0),
+        (5, NEW_PATROL, "todo", True, 0),
+        (6, SLIDES, "cancelled", True, 0),
+        (7, SLIDES, "cancelled", True, 0),
+        (8, HOTLINE, "todo", False, 0),
+    ]
