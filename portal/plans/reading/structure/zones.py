@@ -133,5 +133,9 @@ def _begins_body(plain: str, text: str) -> bool:
         re.search(r"(?:ubnd|uy ban).*(?:ban hanh|xay dung|yeu cau|trien khai)|nhu sau|can cu", plain)
     )
     opens = bool(_OPENING.match(plain)) and len(text) > 60
+    # A sentence that cites a document by its number is none of a title's lines, which end without a full stop.
+    cites = opens and text.rstrip().endswith(".") and bool(re.search(r"\bso\s*\d+\s*/", plain))
     starts_with_issuer = plain.startswith(("ubnd", "uy ban"))
-    return (issues and (opens or starts_with_issuer)) or len(text) > 260 or plain.startswith("can cu ")
+    return (
+        cites or (issues and (opens or starts_with_issuer)) or len(text) > 260 or plain.startswith("can cu ")
+    )
