@@ -55,13 +55,18 @@
   const plain = text => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/đ/gi, 'd').toLowerCase()
   const typed = () => /(^|[^\p{L}\p{N}_])@([\p{L}\p{M}\p{N} ().-]{0,40})$/u.exec(field.value.slice(0, field.selectionStart))
 
+  // The choices of a card are asked for once; what was typed meanwhile is looked at when they are there.
+  const choices = new Map()
+  function ask(address) {
+    if (!choices.has(address)) choices.set(address, fetch(address, { headers: { 'HX-Request': 'true' } }).then(answer => answer.ok ? answer.text() : ''))
+    return choices.get(address)
+  }
   async function openList() {
-    if (list) return
-    const answer = await fetch(field.dataset.mention, { headers: { 'HX-Request': 'true' } })
-    if (!answer.ok || list) return
-    list = Object.assign(document.createElement('ul'), { className: 'mention', id: 'mention-list' })
+    const here = field
+    const html = await ask(here.dataset.mention).catch(() => { choices.delete(here.dataset.mention); return '' })
+    if (list || !html || field !== here || document.activeElement !== here) return
+    list = Object.assign(document.createElement('ul'), { className: 'mention', id: 'mention-list', innerHTML: html })
     list.setAttribute('role', 'listbox')
-    list.innerHTML = await answer.text()
     list.setAttribute('aria-label', field.placeholder || field.getAttribute('aria-label'))
     list.addEventListener('pointerdown', event => event.preventDefault())
     list.addEventListener('click', event => choose(event.target.closest('[role=option]')))
@@ -105,8 +110,8 @@
     if (!event.target.matches?.('[data-mention]')) return
     if (field !== event.target) closeList()
     field = event.target
-    if (!list && /(^|[^\p{L}\p{N}_])@$/u.test(field.value.slice(0, field.selectionStart))) openList()
-    else if (list) narrow()
+    if (list) narrow()
+    else if (typed()) openList()
   })
   document.addEventListener('keydown', event => {
     if (!list || event.target !== field) return

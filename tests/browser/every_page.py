@@ -60,6 +60,7 @@ STOPS: dict[str, list[Stop]] = {
         Stop("reporters", f"{WARD}/indicators", r"/reporters$"),
         Stop("outbox", f"{WARD}/outbox"),
         Stop("people", f"{WARD}/people"),
+        Stop("released-words", f"{WARD}/released-words"),
         Stop("help-coordinator", f"{WARD}/help"),
         Stop("help-agency", f"{WARD}/help?who=agency"),
         Stop("permissions", "/permissions"),

@@ -40,7 +40,7 @@ def _png_text() -> PngImagePlugin.PngInfo:
 
 
 PHOTOS = {
-    "description": lambda: _photo(exif=_exif(ExifTags.Base.ImageDescription, NAMED)),
+    "description": lambda: _photo(exif=_exif(ExifTags.Base.ImageDescription, NAMED.encode())),
     "windows title": lambda: _photo(exif=_exif(ExifTags.Base.XPTitle, NAMED.encode("utf-16-le"))),
     "user comment": lambda: _photo(exif=_in_exif(b"UNICODE\0" + NAMED.encode("utf-16"))),
     "jpeg comment": lambda: _photo(comment=NAMED.encode()),
