@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 
 from portal.db import db
 from portal.errors import or_404
@@ -82,8 +82,9 @@ def all_plans() -> list[Plan]:
 
 
 def cards_of_plans(plan_ids: Collection[uuid.UUID], *, for_update: bool = False) -> list[Card]:
-    """The cards that stand on the board for these plans, by number; a duty that was shared out once, by its whole."""
-    asked = select(Card).where(Card.plan_id.in_(plan_ids), Card.parent_id.is_(None)).order_by(Card.number)
+    """The cards that stand on the board for these plans, by number: each duty once, by its whole or first period."""
+    once = Card.parent_id.is_(None), or_(Card.series_id.is_(None), Card.series_id == Card.id)
+    asked = select(Card).where(Card.plan_id.in_(plan_ids), *once).order_by(Card.number)
     if for_update:
         asked = asked.with_for_update().execution_options(populate_existing=True)
     return list(db.session.scalars(asked))

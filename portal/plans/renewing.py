@@ -28,9 +28,8 @@ from portal.tasks.assigning import give_to
 from portal.tasks.card import Card
 from portal.tasks.dating import set_due
 from portal.tasks.doer import Doer
-from portal.tasks.moving import move_to
+from portal.tasks.repeating import cancel_whole
 from portal.tasks.rewording import Wording, reword
-from portal.tasks.state import State
 
 
 @dataclass(frozen=True)
@@ -150,4 +149,4 @@ def _title_was_edited(one: Counterpart) -> bool:
 
 def _cancel(gone: list[Card], ticked: Ticked, by: Doer, now: datetime) -> int:
     chosen = [card for card in gone if card.number in ticked.gone]
-    return sum(move_to(card, State.CANCELLED, by, now, reason=ticked.reason) for card in chosen)
+    return sum(cancel_whole(card, by, now, reason=ticked.reason) for card in chosen)

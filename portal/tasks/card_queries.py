@@ -12,6 +12,7 @@ from portal.tasks.card_event import CardEvent
 from portal.tasks.check import Check
 from portal.tasks.comment import Comment
 from portal.tasks.evidence import Evidence
+from portal.tasks.state import CLOSED
 from portal.tasks.support import Support
 
 #: What the column of numbers holds (PostgreSQL's int); an address may name any.
@@ -49,6 +50,13 @@ def _held(wanted: ColumnElement[bool]) -> list[Card]:
 def children_of(card: Card) -> list[Card]:
     """The cards of a duty that was shared out, in the order of their numbers."""
     return list(db.session.scalars(select(Card).where(Card.parent_id == card.id).order_by(Card.number)))
+
+
+def open_periods_of(card: Card) -> list[Card]:
+    """The other cards of a card's series that are not over, in the order of their periods."""
+    others = select(Card).where(Card.series_id == card.series_id, Card.id != card.id)
+    still_open = Card.state.not_in([state.value for state in CLOSED])
+    return list(db.session.scalars(others.where(still_open).order_by(Card.period))) if card.series_id else []
 
 
 def supporters_of(card: Card) -> set[uuid.UUID]:

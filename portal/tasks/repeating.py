@@ -15,13 +15,15 @@ from portal.errors import NotFound
 from portal.tasks.adding import NewCard, add_cards
 from portal.tasks.beginning import begin_series
 from portal.tasks.card import Card
-from portal.tasks.card_queries import children_of, supporters_of
+from portal.tasks.card_queries import children_of, open_periods_of, supporters_of
 from portal.tasks.card_series import CardSeries
 from portal.tasks.check import Check
 from portal.tasks.doer import SYSTEM, Doer
+from portal.tasks.moving import move_to
 from portal.tasks.recording import record
 from portal.tasks.rhythm import Period, period_after
 from portal.tasks.sharing import share_out
+from portal.tasks.state import State, move_between
 from portal.tenants.queries import agencies
 from portal.wording import local_day
 
@@ -49,6 +51,16 @@ def stop(card: Card, stopped: bool, by: Doer, now: datetime) -> bool:
     series.stopped_at = now if stopped else None
     record(card, "repeat_stopped" if stopped else "repeating", by, now)
     return True
+
+
+def cancel_whole(card: Card, by: Doer, now: datetime, *, reason: str) -> bool:
+    """Cancel a card because its duty is gone: what comes back ends, and its open periods with it. False: it was so."""
+    if card.series_id is not None:
+        stop(card, True, by, now)
+        for other in open_periods_of(card):
+            if move_between(other.standing, State.CANCELLED):
+                move_to(other, State.CANCELLED, by, now, reason=reason)
+    return move_to(card, State.CANCELLED, by, now, reason=reason)
 
 
 def make_periods(now: datetime) -> list[Card]:

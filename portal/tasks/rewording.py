@@ -6,7 +6,7 @@ from datetime import datetime
 
 from portal.tasks.adding import clean_title, searchable
 from portal.tasks.card import Card
-from portal.tasks.card_queries import children_of
+from portal.tasks.card_queries import children_of, open_periods_of
 from portal.tasks.doer import Doer
 from portal.tasks.recording import record
 from portal.text import nfc
@@ -24,7 +24,7 @@ class Wording:
 
 
 def reword(card: Card, wording: Wording, by: Doer, now: datetime, *, title: str | None = None) -> bool:
-    """Let the card, and the parts it was shared out into, say what the corrected plan says; old words are kept.
+    """Let the card say what the corrected plan says, also its parts and open periods; the old words are kept.
 
     `title`: the short title of the new words, or None to keep the one it has. False: it says so already.
     """
@@ -39,6 +39,6 @@ def reword(card: Card, wording: Wording, by: Doer, now: datetime, *, title: str 
         card.title = clean_title(title)
     card.search_text = searchable(card.title, card.text)
     record(card, "plan_corrected", by, now, **was, reason=old_words)
-    for part in children_of(card) if card.shared_total else []:
-        reword(part, wording, by, now, title=title)
+    for other in [*(children_of(card) if card.shared_total else []), *open_periods_of(card)]:
+        reword(other, wording, by, now, title=title)
     return True

@@ -2,10 +2,14 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 
+from portal.db import keep
+from portal.tasks.repeating import make_periods
+from portal.tenants.boundary import inside_ward
 from tests.cast import Browser, Cast
 from tests.city import Snapshot
 from tests.plans.walking import plan_under_review
@@ -350,3 +354,27 @@ def test_what_was_shared_out_is_corrected_and_cancelled_with_its_parts(
         (7, SLIDES, "cancelled", True, 0),
         (8, HOTLINE, "todo", False, 0),
     ]
+
+
+def test_what_comes_back_is_corrected_and_ended_with_its_open_periods(
+    alice: Browser, app: Flask, cast: Cast, second: str, behind_the_wall: Snapshot
+) -> None:
+    for number in (1, 2):
+        assert alice.post(f"/w/north/cards/{number}/series", freq="monthly").status_code == 303
+    with app.app_context(), inside_ward(cast.north):
+        assert len(make_periods(datetime(2026, 7, 2, tzinfo=UTC))) == 2
+        keep()
+    gone = re.findall(r'name="gone" value="(\d+)"', alice.get(f"{second}/comparison").text)
+    assert gone == ["2"]
+    assert _apply(alice, second, gone=gone) == 303
+    rows = behind_the_wall.query(
+        "select number, text, state from app.card where series_id is not null order by number"
+    )
+    assert [(row[1], row[2]) for row in rows] == [
+        (NEW_PATROL, "todo"),
+        (SLIDES, "cancelled"),
+        (NEW_PATROL, "todo"),
+        (SLIDES, "cancelled"),
+    ]
+    with app.app_context(), inside_ward(cast.north):
+        assert len(make_periods(datetime(2026, 8, 2, tzinfo=UTC))) == 1
