@@ -19,11 +19,10 @@ _REFRESH = timedelta(hours=6)
 
 
 def empty_calendar(name: str) -> Calendar:
-    """A calendar of this name, without entries."""
+    """A calendar of this name, without entries; no METHOD, which is for invitations (RFC 5546)."""
     calendar = Calendar()
     calendar.add("prodid", "-//Chung Tay//VI")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})

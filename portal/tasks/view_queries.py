@@ -32,9 +32,12 @@ def supporters_by_card(card_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[
 
 
 def dated_cards(actor: Actor) -> Sequence[Card]:
-    """What this actor sees that somebody still has to do by a day, the earliest first."""
+    """What this actor sees that somebody still has to do by a day, the earliest first; of a shared duty its parts."""
     open_ones = select(Card).where(
-        visible_to(actor), Card.due_on.is_not(None), Card.state.not_in([state.value for state in CLOSED])
+        visible_to(actor),
+        Card.due_on.is_not(None),
+        Card.state.not_in([state.value for state in CLOSED]),
+        Card.shared_total == 0,
     )
     return db.session.scalars(open_ones.order_by(Card.due_on, Card.number)).all()
 

@@ -27,7 +27,9 @@ def week_of(faces: Iterable[Face], agencies: Iterable[Agency], today: date) -> W
     by_agency: dict[uuid.UUID | None, list[Face]] = {}
     late = due = 0
     for face in sorted(faces, key=lambda face: (face.days_left or 0, face.number)):
-        if not face.is_open or face.state is State.REVIEW or face.days_left is None or face.days_left > WEEK:
+        if not face.counts_as or face.days_left is None or face.days_left > WEEK:
+            continue
+        if not face.is_open or face.state is State.REVIEW:
             continue
         by_agency.setdefault(face.agency_id, []).append(face)
         late += face.is_late
