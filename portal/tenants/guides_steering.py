@@ -13,11 +13,10 @@ LEADER = Guide(
         Step(
             _l("Hôm nay cần quyết gì?"),
             _l(
-                "Mở “Việc của tôi”: việc chờ duyệt, xin lùi hạn, cơ quan từ chối. Bấm ngay trên dòng "
-                "đó là xong."
+                "Mở “Cần quyết định”: việc chờ duyệt, xin lùi hạn, cơ quan từ chối. Bấm ngay trên dòng đó là xong."
             ),
-            "tasks.mine",
-            _l("Mở Việc của tôi"),
+            "tasks.home",
+            _l("Mở Cần quyết định"),
         ),
         Step(
             _l("Duyệt hay trả lại?"),

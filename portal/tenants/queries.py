@@ -78,6 +78,17 @@ def agencies() -> list[Agency]:
     )
 
 
+def agencies_without_people() -> list[Agency]:
+    """The working agencies that have nobody with an address, so that no letter finds them: one statement."""
+    reached = (
+        select(Membership.agency_id)
+        .join(Contact, (Contact.ward_id == Membership.ward_id) & (Contact.id == Membership.contact_id))
+        .where(Contact.left.is_(False), Contact.email.is_not(None), Membership.agency_id.is_not(None))
+    )
+    found = db.session.scalars(_AGENCIES.where(Agency.id.not_in(reached)))
+    return sorted(found, key=lambda agency: (agency.position, collation_key(agency.name)))
+
+
 def agency_or_404(agency_id: uuid.UUID) -> Agency:
     """An agency of the entered ward, a closed one too. Raises NotFound."""
     return or_404(db.session.scalar(select(Agency).where(Agency.id == agency_id)))

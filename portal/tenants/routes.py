@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -16,10 +16,11 @@ from portal.permits import SIGNED_IN, needs, of_adults
 from portal.tenants.access import PERMISSION_TEXTS, ROLE_TEXTS, TABLE, Permission, Role
 from portal.tenants.boundary import enter_ward
 from portal.tenants.entrance import current_ward
+from portal.tenants.first_steps import first_steps
 from portal.tenants.forms import AgencyForm, InviteForm, WardForm
 from portal.tenants.joining import add_agency, add_ward, clean_email, let_in
 from portal.tenants.oversight_unit import OversightUnit
-from portal.tenants.queries import agencies, people, places_of, units_of
+from portal.tenants.queries import agencies, agencies_without_people, people, places_of, units_of
 from portal.tenants.ward import Ward
 from portal.text import collation_key
 
@@ -61,7 +62,9 @@ def permissions_page() -> str:
 @needs(Permission.MANAGE_PEOPLE)
 def people_page() -> str:
     """The ward's agencies and people."""
-    return _people(InviteForm(), AgencyForm())
+    form = InviteForm()
+    form.agency.data = request.args.get("agency", "")
+    return _people(form, AgencyForm())
 
 
 def _people(invite_form: InviteForm, agency_form: AgencyForm, why: str = "") -> str:
@@ -73,6 +76,8 @@ def _people(invite_form: InviteForm, agency_form: AgencyForm, why: str = "") -> 
         "tenants/people.html",
         agencies=known,
         people=people(),
+        lonely={agency.id for agency in agencies_without_people()},
+        steps=first_steps(),
         invite_form=invite_form,
         agency_form=agency_form,
         why=why,

@@ -20,6 +20,7 @@ from portal.plans.unit_starting import plan_to_start_from
 from portal.security import takes_up_to
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor, current_ward
+from portal.tenants.first_steps import first_steps
 
 #: Bytes of a form around its file: field names, the pasted text, the token.
 _FORM_ROOM = 1024 * 1024
@@ -53,6 +54,7 @@ def first_run(why: str = "", text: str = "", failed: Plan | None = None) -> str:
     """The page to begin at; or to begin again at, with what was wrong and what was pasted."""
     return render_template(
         "plans/new.html",
+        steps=first_steps(),
         why=why,
         text=text,
         plan=failed,
