@@ -226,3 +226,14 @@ def test_a_message_about_it_says_its_number_only(app: Flask, cast: Cast, secret:
         card.plan_id, card.title = uuid.uuid4(), card.text
         shown = shown_of(card, "Công an", None)
     assert (shown["title"], shown["locator"], shown["number"]) == ("", "", secret)
+
+
+def test_the_parts_of_a_shared_duty_go_with_it(
+    lan: Browser, vy: Browser, bob: Browser, a_card: CardMaker, cast: Cast
+) -> None:
+    number = a_card("zebra-ten", agency_id=None)
+    lan.post(f"/w/north/cards/{number}/shares", among=[cast.police, cast.schools])
+    assert "zebra" in vy.get("/w/north/board").text
+    lan.post(f"/w/north/cards/{number}/confidentiality", confidential="1")
+    assert "zebra" not in vy.get("/w/north/board").text
+    assert "zebra-ten" in bob.get("/w/north/board").text

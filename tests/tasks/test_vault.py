@@ -11,6 +11,7 @@ from flask import Flask
 from portal.db import keep, utc_now
 from portal.local.secrets import made_up_key
 from portal.sealing import Damaged, MasterKeys, master_keys, seal, unseal
+from portal.tasks.commands import evidence
 from portal.tasks.sweeping import sweep_evidence
 from portal.tasks.vault import wrap_again
 from portal.tenants.boundary import inside_ward
@@ -124,3 +125,17 @@ def test_what_a_killed_process_left_behind_is_swept_and_nothing_else(
     assert not (folder / ".cd34").exists()
     assert bob.get(address).data == PDF
     assert _sweep(app, cast, utc_now() + timedelta(days=1)) == 0
+
+
+def test_the_command_wraps_every_wards_key_again_and_says_which_it_cannot_open(
+    app: Flask, bob: Browser, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = app.test_cli_runner().invoke
+    _with_keys(app, monkeypatch, master_keys(f"second:{made_up_key()}"))
+    lost = run(evidence, ["rewrap"])
+    assert (lost.exit_code, "Không mở được khóa cũ" in lost.output) == (1, True)
+    _with_keys(app, monkeypatch, master_keys(f"second:{made_up_key()},first:{FILE_KEY}"))
+    assert "Đã bọc lại khóa của 1 phường." in run(evidence, ["rewrap"]).output
+    assert "Đã bọc lại khóa của 0 phường." in run(evidence, ["rewrap"]).output
+    assert run(evidence, ["sweep"]).exit_code == 0
+    assert bob.get(address).data == PDF
