@@ -14,6 +14,7 @@ from portal.plans.linking import linked
 from portal.plans.plan import Plan
 from portal.plans.plan_paragraph import PlanParagraph
 from portal.plans.proposed_card import ProposedCard
+from portal.plans.queries import paragraphs
 from portal.plans.unit_queries import activities, upper_paragraphs
 
 #: So many documents are remembered with what they were compared with, at most a megabyte each.
@@ -34,16 +35,16 @@ class DocumentLineage:
 
     @classmethod
     def of(
-        cls, plan: Plan, ward_id: int, paragraphs: Sequence[PlanParagraph], made: Sequence[ProposedCard]
+        cls, plan: Plan, ward_id: int, words: Sequence[PlanParagraph], made: Sequence[ProposedCard]
     ) -> Self:
         """The lineage of a plan whose paragraphs and cards were asked for already: three statements at most."""
         parent = parents_of([plan], ward_id).get(plan.id)
-        texts = {one.position: one.text for one in paragraphs if one.kind not in _FRAME}
-        upper = upper_paragraphs(db.session(), parent.published.id) if parent and parent.published else []
+        texts = _own_words(words)
+        copies = _copied(plan.id, parent.published.id) if parent and parent.published else frozenset()
         return cls(
             parent,
-            _copied(tuple(texts.items()), tuple(one.text for one in upper)),
-            {position: words for position, text in texts.items() if (words := leftover(text))},
+            copies,
+            {position: left for position, text in texts.items() if (left := leftover(text))},
             _cards_of(plan.id, made),
         )
 
@@ -63,12 +64,17 @@ def _cards_of(plan_id: uuid.UUID, made: Sequence[ProposedCard]) -> dict[int, lis
 
 
 # A confirmed plan and a published one never change: comparing two of 200 pages takes most of a second, so the outcome
-# is remembered under the words themselves, and can never be that of other words.
+# is remembered, and what is remembered need not be asked for.
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _copied(ours: tuple[tuple[int, str], ...], theirs: tuple[str, ...]) -> frozenset[int]:
-    return frozenset(copied(dict(ours), theirs))
+def _copied(plan_id: uuid.UUID, upper_id: uuid.UUID) -> frozenset[int]:
+    upper = upper_paragraphs(db.session(), upper_id)
+    return frozenset(copied(_own_words(paragraphs(plan_id)), [one.text for one in upper]))
+
+
+def _own_words(words: Sequence[PlanParagraph]) -> dict[int, str]:
+    return {one.position: one.text for one in words if one.kind not in _FRAME}
 
 
 @lru_cache(maxsize=_REMEMBERED)
