@@ -37,6 +37,7 @@ def _views(stage: Stage, board: Board, connection: "psycopg.Connection[object]")
             "update app.card set version = version + 1 where ward_id = %s and number %% %s = %s",
             (board.ward_id, share, random.randrange(share)),
         )
+        stage.forget(board)
 
     def look() -> str:
         return stage.ours.get(board.address)

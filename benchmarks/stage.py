@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
+import redis
 from flask import Flask
 
 from benchmarks.boards import Board, seed_boards, sign_in_coordinator
@@ -26,6 +27,11 @@ class Stage:
     ours: Visitor
     floor_server: Served
     our_server: Served
+    versions: redis.Redis
+
+    def forget(self, board: Board) -> None:
+        """What was changed in the database itself has no version any more, as after every commit of the product."""
+        self.versions.delete(f"portal:version:ward:{board.ward_id}")
 
     def browser(self) -> Browser:
         """The same person in this process, for what can only be counted from inside."""
@@ -45,4 +51,14 @@ def stage() -> Iterator[Stage]:
         ours = until_end.enter_context(served("wsgi:app", city.settings()))
         visitors = [Visitor(server.port, {"phien": session}) for server in (floor, ours)]
         visitors[1].take_token(boards[60].address)
-        yield Stage(city, app, boards, session, visitors[0], visitors[1], floor, ours)
+        yield Stage(
+            city,
+            app,
+            boards,
+            session,
+            visitors[0],
+            visitors[1],
+            floor,
+            ours,
+            redis.Redis(port=city.valkey.port),
+        )

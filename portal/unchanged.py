@@ -25,14 +25,15 @@ class Watch:
 
     def __init__(self, *names: str) -> None:
         self._names = names
-        self._version = the_versions().read(names)
+        #: None while it is not certain that nothing changes.
+        self.version = the_versions().read(names)
 
     def ticket(self, shown: str, address: str | None = None) -> str:
         """What the page sends when it asks again. `shown` stands for what it shows, `address` for where it is asked."""
         return _serializer().dumps(
             {
                 "names": list(self._names),
-                "version": self._version,
+                "version": self.version,
                 "shown": shown,
                 "for": _asker(address or _address()),
                 "until": int((utc_now() + _AGE).timestamp()),

@@ -132,6 +132,7 @@ def changed(name: str) -> None:
 
 
 def _before_commit(session: Session) -> None:
+    session.flush()  # what is flushed may be what changes a name
     names = session.info.get(_NAMES)
     if names and not session.in_nested_transaction():
         session.info["writer"] = the_versions().begin(sorted(names))

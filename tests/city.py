@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+import redis
 
 from migrations.roles import ROLES, create_database, create_roles
 from migrations.upgrading import upgrade
@@ -76,7 +77,8 @@ def found_city() -> City:
 class Snapshot:
     """All rows as they were, put back with triggers off: real commits in tests, the same start for each of them."""
 
-    def __init__(self, superuser: str) -> None:
+    def __init__(self, superuser: str, valkey_port: int) -> None:
+        self._valkey = redis.Redis(port=valkey_port)
         self._connection = psycopg.connect(superuser, autocommit=True)
         self._tables = [
             row[0]
@@ -97,6 +99,7 @@ class Snapshot:
 
     def restore(self) -> None:
         """Empty every table and put the remembered rows back."""
+        self._forget_versions()
         with self._connection.transaction(), self._connection.cursor() as cursor:
             cursor.execute("set local session_replication_role = replica")
             cursor.execute("; ".join(f"delete from app.{table}" for table in self._tables))
@@ -111,3 +114,10 @@ class Snapshot:
     def execute(self, sql: str) -> None:
         """Change something behind the wall, as the superuser."""
         self._connection.execute(sql)
+        self._forget_versions()
+
+    def _forget_versions(self) -> None:
+        """What no commit of ours wrote has no version: pages go to the truth."""
+        names = [*self._valkey.scan_iter("portal:version:*"), *self._valkey.scan_iter("portal:writing:*")]
+        if names:
+            self._valkey.delete(*names)

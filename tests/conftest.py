@@ -32,7 +32,7 @@ def app(city: City) -> Flask:
 @pytest.fixture(scope="session")
 def behind_the_wall(city: City) -> Snapshot:
     """The superuser's eye, for what no role of ours may see."""
-    return Snapshot(city.superuser())
+    return Snapshot(city.superuser(), city.valkey.port)
 
 
 @pytest.fixture(scope="session")

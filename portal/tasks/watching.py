@@ -5,14 +5,14 @@ from collections.abc import Collection
 from flask_login import current_user
 
 from portal.accounts.signing_in import access_of
-from portal.tasks.board_change import this_board
 from portal.tasks.card_face import Face
+from portal.tenants.boundary import this_ward
 from portal.unchanged import Watch
 
 
 def watch_board() -> Watch:
     """For a page of the entered ward; to be made before its cards are read."""
-    return Watch(this_board(), access_of(current_user.id))
+    return Watch(this_ward(), access_of(current_user.id))
 
 
 def shown(faces: Collection[Face]) -> str:

@@ -23,6 +23,7 @@ from sqlalchemy.orm import (
 
 from portal.db import Base, db, new_id
 from portal.errors import NoWard, OtherWard
+from portal.versions import changed
 
 _entered: ContextVar[int | None] = ContextVar("entered_ward", default=None)
 
@@ -90,7 +91,16 @@ def _open_policy(_session: Session, transaction: SessionTransaction, connection:
         connection.execute(text("select app.enter_ward(:ward_id)"), {"ward_id": entered_ward()})
 
 
+def this_ward() -> str:
+    """The name under which the entered ward has its version (portal/versions.py): whatever writes a row of it, on the
+    web or in a job, gives it a new one.
+    """
+    return f"ward:{entered_ward()}"
+
+
 def _add_predicate(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        changed(this_ward())
     if state.is_select or state.is_update or state.is_delete:
         if state.is_column_load or state.is_relationship_load:
             return
@@ -105,6 +115,9 @@ def _fence(statement: Executable) -> Executable:
 
 def _refuse_foreign_rows(session: Session, _context: object, _instances: object) -> None:
     ward_id = entered_ward()
-    for row in [*session.new, *session.dirty, *session.deleted]:
-        if isinstance(row, WardRow) and row.ward_id not in (None, ward_id):
+    written = [row for row in [*session.new, *session.dirty, *session.deleted] if isinstance(row, WardRow)]
+    for row in written:
+        if row.ward_id not in (None, ward_id):
             raise OtherWard(f"a row of ward {row.ward_id} in ward {ward_id}")
+    if written:
+        changed(this_ward())

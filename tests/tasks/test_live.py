@@ -11,7 +11,7 @@ import time_machine
 from flask import Flask
 
 from portal.db import db, drop, keep, utc_now
-from portal.tasks.board_change import mark_changed
+from portal.tasks.board_change import BoardChange
 from portal.tasks.card_queries import card_or_404
 from portal.tenants.boundary import inside_ward
 from portal.versions import Versions
@@ -142,7 +142,7 @@ def test_what_was_rolled_back_changes_no_version(
     number = a_card()
     sent = open_page(alice, "board")
     with app.app_context(), inside_ward(cast.north):
-        mark_changed(card_or_404(number).id)
+        db.session.add(BoardChange(card_id=card_or_404(number).id))
         db.session.flush()
         drop()
         keep()
@@ -160,7 +160,7 @@ def test_a_savepoint_tells_nothing_and_loses_nothing(
         card = card_or_404(number)
         with db.session.begin_nested():
             card.version += 1
-            mark_changed(card.id)
+            db.session.add(BoardChange(card_id=card.id))
         with counted_statements(app) as seen, app.app_context():
             assert ask(alice, "board", sent)[0] == 304
         assert seen == []
@@ -180,7 +180,7 @@ def test_who_looks_between_the_change_and_its_commit_is_told_afterwards(
         with app.app_context(), inside_ward(cast.north):
             card = card_or_404(number)
             card.version += 1
-            mark_changed(card.id)
+            db.session.add(BoardChange(card_id=card.id))
             db.session.flush()
             tell = versions.begin
 
@@ -215,7 +215,7 @@ def test_a_writer_killed_after_its_commit_hides_nothing(
     with app.app_context(), inside_ward(cast.north):
         card = card_or_404(number)
         card.version += 1
-        mark_changed(card.id)
+        db.session.add(BoardChange(card_id=card.id))
         keep()
     assert ask(alice, "board", sent)[0] == 200
     with counted_statements(app) as seen:

@@ -39,7 +39,7 @@ def _piles(who: Browser) -> dict[str, set[str]]:
     page = who.get("/w/north/mine").text
     return {
         name: set(re.findall(r'/cards/\d+"[^>]*>(?:<span[^>]*>)*([^<]+)<', body))
-        for name, body in re.findall(r'aria-labelledby="([\w-]+)">(.*?)</section>', page, re.S)
+        for name, body in re.findall(r'<section[^>]*aria-labelledby="([\w-]+)">(.*?)</section>', page, re.S)
     }
 
 

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,6 +16,7 @@ from portal.tasks.board import Board, lay_out
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.doer import Doer
 from portal.tasks.errands import errands_of
+from portal.tasks.keeping_pages import draw_page, kept_answer
 from portal.tasks.mention_queries import waiting_for
 from portal.tasks.mine import sort_out
 from portal.tasks.queries import any_card
@@ -34,14 +35,16 @@ from portal.tenants.queries import agencies
 @needs(Permission.SEE_OWN_CARDS)
 def board() -> ResponseReturnValue:
     """The ward's board; agency people see the cards of their agency."""
-    watch, wanted, actor = watch_board(), BoardFilter.from_address(request.args), current_actor()
-    known = agencies()
+    watch = watch_board()
+    if kept := kept_answer(watch):
+        return kept
+    wanted, known, actor = BoardFilter.from_address(request.args), agencies(), current_actor()
     faces = faces_of(wanted, known, actor, today())
     if same := watch.not_modified(shown(faces)):
         return same
     laid = lay_out(faces, known, wanted)
     page = _shown(laid, wanted) | arrange(laid.faces, known, wanted, today())
-    return render_template(f"tasks/board_{wanted.view}.html", ticket=watch.ticket(shown(faces)), **page)
+    return draw_page(f"tasks/board_{wanted.view}.html", watch, shown(faces), **page)
 
 
 def _shown(laid: Board, wanted: BoardFilter) -> dict[str, Any]:
@@ -76,18 +79,21 @@ def start() -> Response:
 def mine() -> ResponseReturnValue:
     """What I have to do: late, this week, waiting for me, coming up, and what is with the leader."""
     watch, actor, day = watch_board(), current_actor(), today()
+    if kept := kept_answer(watch):
+        return kept
     mentions = waiting_for(actor)
     faces = faces_of(BoardFilter(mine=not actor.steers), agencies(), actor, day)
     stands = f"{shown(faces)}.{','.join(str(one.id) for one in mentions)}"
     if same := watch.not_modified(stands):
         return same
-    return render_template(
+    return draw_page(
         "tasks/mine.html",
+        watch,
+        stands,
         mentions=mentions,
         piles=sort_out(faces, actor),
         errands=errands_of(actor, day),
         state_texts=STATE_TEXTS,
-        ticket=watch.ticket(stands),
     )
 
 
