@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from portal.db import db
 from portal.errors import NotFound
@@ -100,11 +100,10 @@ def latest_event(card: Card) -> CardEvent | None:
 
 
 def latest_act(card: Card) -> list[CardEvent]:
-    """What the latest press of a button did to a card, the latest first."""
-    newest = latest_event(card)
-    if newest is None or newest.act_id is None:
-        return [newest] if newest else []
-    return list(db.session.scalars(_newest_events(card).where(CardEvent.act_id == newest.act_id)))
+    """All that the latest act did to a card, the latest first; an event that belongs to no act stands alone."""
+    latest = _newest_events(card).limit(1).subquery()
+    same = or_(CardEvent.id == latest.c.id, CardEvent.act_id == latest.c.act_id)
+    return list(db.session.scalars(_newest_events(card).join(latest, same)))
 
 
 def last_change_by_another(card: Card, since: int, contact_id: uuid.UUID | None) -> CardEvent | None:

@@ -44,9 +44,8 @@ def draw(face: Face, cards: str, language: str) -> Markup:
     place = (cards, language)
     found = face.drawn.get(place)
     if found is None:
-        template = current_app.jinja_env.get_template("tasks/_face.html")
-        html = template.render(face=face, cards=cards, today=today(), movable=bool(face.acts))
-        found = face.drawn[place] = Markup(html)  # noqa: S704 - autoescaped
+        parts: Any = current_app.jinja_env.get_template("tasks/_face_parts.html").module
+        found = face.drawn[place] = parts.card(face, cards, today())
     return found
 
 
