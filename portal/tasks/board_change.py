@@ -8,6 +8,7 @@ import uuid
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.db import db
 from portal.tenants.boundary import WardRow
 
 
@@ -17,3 +18,8 @@ class BoardChange(WardRow):
     __tablename__ = "board_change"
 
     card_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
+
+
+def mark_changed(card_id: uuid.UUID) -> None:
+    """This transaction changes a card of the entered ward."""
+    db.session.add(BoardChange(card_id=card_id))

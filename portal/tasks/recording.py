@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from portal.db import db
-from portal.tasks.board_change import BoardChange
+from portal.tasks.board_change import mark_changed
 from portal.tasks.card import Card
 from portal.tasks.card_event import KINDS, CardEvent
 from portal.tasks.doer import Doer
@@ -30,7 +30,7 @@ def record(card: Card, kind: str, by: Doer, now: datetime, **detail: object) -> 
         occurred_at=now,
     )
     db.session.add(event)
-    db.session.add(BoardChange(card_id=card.id))
+    mark_changed(card.id)
     card.version = (card.version or 0) + 1
     card.changed_at = now
     return event
