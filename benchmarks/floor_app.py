@@ -46,9 +46,10 @@ on conflict (ward_id, name) do update set value = app.ward_counter.value + 1 ret
 _CREATE = """
 insert into app.card (ward_id, id, number, mode, title, text, section, locator, source_sha256, state, due_exclusive,
   extensions, asked_why, due_version, result, reason, blocked_why, evidence_required, position, checks_done,
-  checks_total, evidence_count, comment_count, search_text, version, created_at, changed_at)
+  checks_total, evidence_count, comment_count, search_text, version, created_at, changed_at, confidential, shared_total,
+  shared_done, explain_state, explain_asked, explain_answer, link_count, label_count)
 values (%s, %s, %s, 'assign', %s, '', '', '', '', 'todo', false, 0, '', 1, '', '', '', false, %s, 0, 0, 0, 0, %s, 1,
-  now(), now())
+  now(), now(), false, 0, 0, '', '', '', 0, 0)
 """
 _EVENT = """
 insert into app.card_event (ward_id, id, card_id, kind, contact_id, actor_name, via, detail, occurred_at)
@@ -59,8 +60,8 @@ update app.card set comment_count = comment_count + 1, version = version + 1, ch
 where ward_id = %s and number = %s returning id
 """
 _COMMENT = """
-insert into app.comment (ward_id, id, card_id, contact_id, author_name, text, via, written_at)
-values (%s, %s, %s, %s, %s, %s, 'web', now())
+insert into app.comment (ward_id, id, card_id, contact_id, author_name, text, via, written_at, search_text)
+values (%s, %s, %s, %s, %s, %s, 'web', now(), '')
 """
 _COMMENTS = (
     "select author_name, written_at, text from app.comment where ward_id = %s and card_id = %s order by id"

@@ -41,12 +41,14 @@ _CARDS = """
 insert into app.card (ward_id, id, number, agency_id, mode, title, text, section, locator, source_sha256, state,
   due_on, due_exclusive, original_due_on, extensions, asked_why, due_version, assigned_at, accepted_at, submitted_at,
   result, reason, blocked_why, evidence_required, position, checks_done, checks_total, evidence_count, comment_count,
-  search_text, version, created_at, changed_at)
+  search_text, version, created_at, changed_at, confidential, shared_total, shared_done, explain_state, explain_asked,
+  explain_answer, link_count, label_count)
 select a.ward_id, gen_random_uuid(), n, a.id, 'assign', 'Việc ' || n, '', 'IV', '', '', s.state,
   d.due_on, false, d.due_on, (n * 5 + a.ward_id) %% 9 / 8, '', 1, now(),
   case s.state when 'todo' then null else now() end,
   case when s.state in ('review', 'done') then d.due_on + ((n + a.ward_id) %% 7 - 5) * interval '1 day' end,
-  '', '', '', false, n, 0, 0, n %% 2, 0, 'viec', 1, now(), now()
+  '', '', '', false, n, 0, 0, n %% 2, 0, 'viec', 1, now(), now(),
+  false, 0, 0, '', '', '', 0, 0
 from unnest(%(wards)s::int[]) w
 join app.agency a on a.ward_id = w
 join generate_series(1, %(cards)s) n on n %% 10 = a.position - 1

@@ -98,6 +98,9 @@ def test_acts_on_the_board_and_in_the_drawer_are_short(bob: Browser, a_card: Car
     plain = asked(lambda: bob.post(f"{here}/state", state="review"))
     comment = asked(lambda: bob.post(f"{here}/comments", text="Xong"))
     assert max(moved, plain, comment) <= 16, (moved, plain, comment)
+    drawn = asked(lambda: bob.post(f"{here}/comments", htmx=True, text="Hẹn thứ Năm"))
+    again = asked(lambda: bob.post(f"{here}/comments", htmx=True, text="Hẹn thứ Sáu"))
+    assert drawn == again <= 12, (drawn, again)
 
 
 def test_a_page_for_nobody_and_a_static_file_ask_nothing(nobody: Browser, asked: Asked) -> None:
