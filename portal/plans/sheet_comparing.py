@@ -12,6 +12,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from portal.dates import parse_day
+from portal.guarding.reading import read
 from portal.plans.board_row import (
     EDITABLE,
     READ_ONLY,
@@ -139,6 +140,8 @@ class SheetComparison:
             raise ValueError(_("Tên việc để trống. Ghi lại tên việc."))
         if len(written) > _TITLE_LENGTH:
             raise ValueError(_("Tên việc quá dài. Rút còn dưới 300 ký tự."))
+        if read(written).findings:
+            raise ValueError(_("Tên việc có thể cho biết trẻ là ai. Viết tắt họ tên, bỏ số và địa chỉ."))
         return written
 
     def _day(self, written: str) -> date:

@@ -171,6 +171,7 @@ WRONG: list[tuple[str, Edit, str]] = [
     ("no agency", _put(AGENCY, None), "Cơ quan để trống"),
     ("no title", _put(TITLE, None), "Tên việc để trống"),
     ("a title beyond measure", _put(TITLE, "x" * 301), "Tên việc quá dài"),
+    ("a title that names a child", _put(TITLE, "Thăm cháu Giàng A Páo"), "Viết tắt họ tên"),
     ("a column only for reading", _put(STATE, "Hoàn thành"), "chỉ để xem"),
     ("a number that does not fit", _put(NUMBER, 77), "Số việc không khớp"),
     ("a row of its own", _put(TITLE, "Việc mới", FIRST + 1), "Hàng mới không có số"),
