@@ -24,6 +24,17 @@ class Visitor:
         """Open a page. Raises Failed unless it answers 200."""
         return self._ask("GET", address, "")
 
+    def ticket(self, address: str) -> str:
+        """What the open page sends when it asks again, once the ward has a version."""
+        found = ""
+        for _ in range(2):
+            found = re.findall(r'data-live="([^"]+)"', self.get(address))[0]
+        return found
+
+    def ask_again(self, address: str, ticket: str) -> str:
+        """As an open page does by itself. Raises Failed unless nothing changed (304)."""
+        return self._ask("GET", address, "", "304", f'If-None-Match: "{ticket}"')
+
     def press(self, address: str, **fields: str) -> str:
         """Send a form as htmx does. Raises Failed unless it answers 200."""
         return self._ask("POST", address, urlencode({"csrf_token": self.token, **fields}))
@@ -34,17 +45,18 @@ class Visitor:
         self.token = found[1] if found else ""
         return self
 
-    def _ask(self, method: str, address: str, body: str) -> str:
-        head, _, page = self._send(self._request(method, address, body)).partition(b"\r\n\r\n")
+    def _ask(self, method: str, address: str, body: str, status: str = "200", *headers: str) -> str:
+        head, _, page = self._send(self._request(method, address, body, *headers)).partition(b"\r\n\r\n")
         for name, value in re.findall(rb"(?i)set-cookie: ([^=]+)=([^;]*)", head):
             self.cookies[name.decode()] = value.decode()
-        if head[9:12] != b"200":
+        if head[9:12] != status.encode():
             raise Failed(f"{method} {address}: {head[:12].decode()}\n{page.decode()[:2000]}")
         return page.decode()
 
-    def _request(self, method: str, address: str, body: str) -> bytes:
+    def _request(self, method: str, address: str, body: str, *headers: str) -> bytes:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         lines = [f"{method} {address} HTTP/1.1", "Host: localhost", f"Cookie: {cookies}", "Connection: close"]
+        lines += headers
         if method == "POST":
             lines += [
                 "HX-Request: true",

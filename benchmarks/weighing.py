@@ -10,6 +10,7 @@ from lxml import html
 from benchmarks.boards import Board
 from benchmarks.figure import Figure
 from benchmarks.stage import Stage
+from tests.cast import Browser
 from tests.statements import counted_statements
 
 #: performance.md: statements of the board's page and of an act, kB of the page by its cards, DOM nodes of a card,
@@ -41,12 +42,24 @@ def _statements(stage: Stage) -> Iterator[Figure]:
             with counted_statements(stage.app) as seen:
                 browser.get(board.address)
             yield Figure(f"statements: board, {size} cards, {view}", len(seen), "", STATEMENTS)
+        yield Figure(
+            f"statements: board, {size} cards, asks by itself", _asked_again(stage, browser, board), "", 0
+        )
     board = stage.boards[60]
     for act, (address, fields) in _acts(board).items():
         with counted_statements(stage.app) as seen:
             answer = browser.post(address, htmx=True, **fields)
         assert answer.status_code == 200, answer.text
         yield Figure(f"statements: {act}", len(seen), "", ACT_STATEMENTS)
+
+
+def _asked_again(stage: Stage, browser: Browser, board: Board) -> int:
+    page = browser.get(board.address).text
+    ticket = re.findall(r'data-live="([^"]+)"', page)[0]
+    with counted_statements(stage.app) as seen:
+        answer = browser.get(board.address, If_None_Match=f'"{ticket}"', HX_Request="true")
+    assert answer.status_code == 304, answer.status
+    return len(seen)
 
 
 def _acts(board: Board) -> dict[str, tuple[str, dict[str, str]]]:
@@ -71,7 +84,7 @@ def _first_visit(page: str) -> Iterator[Figure]:
     """Everything the page and its style sheets name: an upper bound, a browser leaves out fonts it needs not."""
     named = set(re.findall(r'(?:href|src)="/static/([^"?#]+)', page))
     for sheet in [name for name in named if name.endswith(".css")]:
-        inside = re.findall(r"url\([\"']?([^\"')?#]+)", (_STATIC / sheet).read_text())
+        inside = re.findall(r"url\([\"']?(?!data:)([^\"')?#]+)", (_STATIC / sheet).read_text())
         named |= {
             str((_STATIC / sheet).parent.joinpath(name).resolve().relative_to(_STATIC)) for name in inside
         }
