@@ -21,6 +21,9 @@ LARGEST_NUMBER = 2**31 - 1
 # Built once: building them takes as long as running them.
 _CARD = select(Card).where(Card.number == bindparam("number"))
 _CARD_FOR_UPDATE = _CARD.with_for_update()
+_EVENTS = select(CardEvent).where(CardEvent.card_id == bindparam("card_id")).order_by(CardEvent.id.desc())
+_LATEST = _EVENTS.with_only_columns(CardEvent.id, CardEvent.act_id).limit(1).subquery()
+_LATEST_ACT = _EVENTS.join(_LATEST, or_(CardEvent.id == _LATEST.c.id, CardEvent.act_id == _LATEST.c.act_id))
 
 
 def card_or_404(number: int, *, for_update: bool = False) -> Card:
@@ -101,9 +104,7 @@ def latest_event(card: Card) -> CardEvent | None:
 
 def latest_act(card: Card) -> list[CardEvent]:
     """All that the latest act did to a card, the latest first; an event that belongs to no act stands alone."""
-    latest = _newest_events(card).limit(1).subquery()
-    same = or_(CardEvent.id == latest.c.id, CardEvent.act_id == latest.c.act_id)
-    return list(db.session.scalars(_newest_events(card).join(latest, same)))
+    return list(db.session.scalars(_LATEST_ACT, {"card_id": card.id}))
 
 
 def last_change_by_another(card: Card, since: int, contact_id: uuid.UUID | None) -> CardEvent | None:
