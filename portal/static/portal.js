@@ -35,6 +35,7 @@
     document.body.classList.remove('has-drawer')
     if (push) history.pushState({}, '', boardAddress)
     if (boardIsStale) await htmx.ajax('GET', boardAddress, { target: '#board', select: '#board', swap: 'outerMorph' })
+    if (boardIsStale) document.dispatchEvent(new Event('portal:ask')) // the counts above the board, too
     boardIsStale = false
     boardAddress = null
     $(`#card-${number} h3 a`)?.focus()
