@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from portal.tenants.access import ROLE_TEXTS, Actor, Permission, Role
 from portal.tenants.addresses import address_of
+from portal.tenants.gloss import gloss
 from portal.translating import say as _
 
 
@@ -31,6 +32,7 @@ _HELP = {"actor": "help.of_ward", "unit": "help.of_unit", "": "help.of_everybody
 def attach(app: Flask) -> None:
     """Give every page the bar."""
     app.context_processor(_bar)
+    app.jinja_env.filters["gloss"] = gloss
 
 
 def _bar() -> dict[str, Any]:

@@ -41,3 +41,9 @@ def test_what_is_no_choice_changes_nothing(nobody: Browser) -> None:
     assert answer.headers["Location"] == "/"
     assert "Set-Cookie" not in answer.headers or "giao_dien" not in answer.headers["Set-Cookie"]
     assert 'data-theme="auto"' in nobody.get("/login").text
+
+
+def test_agencies_keep_their_names_and_say_in_english_what_they_are(alice: Browser) -> None:
+    assert "Police" not in alice.get("/w/north/people").text
+    alice.post("/appearance", language="en")
+    assert "Công an phường (Ward/Commune Police)" in alice.get("/w/north/people").text
