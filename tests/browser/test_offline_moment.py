@@ -77,13 +77,14 @@ def test_a_photo_survives_and_an_answer_that_was_lost_is_no_second_photo(
     photo = tmp_path / "tuan-tra.jpg"
     Image.effect_noise((640, 480), 60).convert("RGB").save(photo, "JPEG")
     police.goto(f"{living_city.address}{ward}/cards/2")
-    police.set_input_files("input[name=files]", str(photo))
+    police.set_input_files("input[name=files][multiple]", str(photo))
 
     def lose_the_answer(route) -> None:  # type: ignore[no-untyped-def]
         route.fetch()
         route.abort("connectionreset")
 
-    police.route("**/cards/2/evidence", lose_the_answer, times=1)
+    # Lost with its progress, and again when the form goes the ordinary way.
+    police.route("**/cards/2/evidence", lose_the_answer, times=2)
     police.click("button:has-text('Thêm minh chứng')")
     expect(police.locator("#unsent li")).to_contain_text("1 tệp")
     police.locator("#unsent > button").click()

@@ -46,7 +46,7 @@ def test_a_card_goes_all_its_way_without_javascript(
     page.fill("#bl", "Đã phân công cán bộ trực.")
     _press(page, f"{address}/comments")
     assert "Đã phân công cán bộ trực." in page.inner_text("main")
-    page.set_input_files("input[name=files]", str(photo))
+    page.set_input_files("input[name=files][multiple]", str(photo))
     _press(page, f"{address}/evidence")
     assert "tuan-tra.jpg" in page.inner_text("main")
     page.click("summary:has-text('Nộp kết quả')")

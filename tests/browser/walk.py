@@ -123,7 +123,7 @@ class Walk:
         page.goto(f"{self.city.address}/w/{self.ward}/cards/{number}")
         page.click("footer button:has-text('Bắt đầu làm')")
         expect(page.locator("header .st", has_text="Đang thực hiện")).to_be_visible()
-        page.set_input_files("input[name=files]", str(self.photo))
+        page.set_input_files("input[name=files][multiple]", str(self.photo))
         page.click("button:has-text('Thêm minh chứng')")
         expect(page.locator(".file a.b")).to_have_count(1)
         page.click("footer summary:has-text('Nộp kết quả')")
