@@ -25,7 +25,7 @@ def _press(page: Page, action: str, **button: str) -> None:
     """Press the button of the form that goes there; with JavaScript off a press is a whole new page."""
     wanted = "".join(f"[{name}={value!r}]" for name, value in button.items())
     form = page.locator(f"form[action$='{action}']")
-    form.locator(f"button{wanted}").first.click()
+    form.locator(f"button{wanted}:not([type=button])").first.click()
     page.wait_for_load_state()
 
 
