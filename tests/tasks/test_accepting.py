@@ -9,12 +9,12 @@ def test_the_card_is_taken_and_stays_where_it_stands(
     bob: Browser, a_card: CardMaker, look: Look, kinds: Kinds
 ) -> None:
     number = a_card()
-    assert "chưa nhận" in bob.get("/w/north/board").text
+    assert "Chưa trả lời" in bob.get("/w/north/board").text
     assert bob.post(f"/w/north/cards/{number}/acceptance").status_code == 303
     card = look(number)
     assert (card["state"], card["accepted_at"] is None) == ("todo", False)
     assert kinds(number)[-1] == "accepted"
-    assert "chưa nhận" not in bob.get("/w/north/board").text
+    assert "Chưa trả lời" not in bob.get("/w/north/board").text
 
 
 def test_a_second_tap_changes_nothing(bob: Browser, a_card: CardMaker, look: Look, kinds: Kinds) -> None:
