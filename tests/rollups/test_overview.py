@@ -149,16 +149,16 @@ def test_the_city_finds_no_page_of_a_ward(app: Flask, cast: Cast, dung: Browser)
 
 
 def _any(name: str, number: int) -> object:
-    return number if name == "number" else "00000000-0000-7000-8000-000000000001"
+    return number if name in {"number", "other"} else "00000000-0000-7000-8000-000000000001"
 
 
 def test_asking_for_fresh_figures_rings_for_the_workers_and_comes_back(app: Flask, dung: Browser) -> None:
     answer = dung.post("/o/city/publication")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/o/city/")
     assert "Đã yêu cầu cập nhật số liệu" in dung.get("/o/city/").text
-    queue = app.extensions["broker"].lrange("portal:celery", 0, -1)
+    queue = app.extensions["broker"].lrange("portal:work", 0, -1)
     assert any(b"rollups.publish_unit" in message for message in queue)
-    app.extensions["broker"].delete("portal:celery")
+    app.extensions["broker"].delete("portal:work")
 
 
 def _open_wards(app: Flask, unit_id: int, numbers: range) -> None:

@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from tests.cards import CardMaker
 from tests.cast import Browser
@@ -44,8 +46,17 @@ def test_a_form_of_very_many_parts_is_refused(alice: Browser, a_card: CardMaker)
     assert alice.post(f"/w/north/cards/{a_card()}/comments", text="xin chào", **fields).status_code == 413
 
 
+def long_pdf(size: int) -> bytes:
+    """A genuine PDF of one empty page whose content is that many spaces."""
+    writer, out, content = PdfWriter(), io.BytesIO(), DecodedStreamObject()
+    content.set_data(b" " * size)
+    writer.add_blank_page(72, 72)[NameObject("/Contents")] = content
+    writer.write(out)
+    return out.getvalue()
+
+
 def test_where_files_are_taken_more_is_allowed(bob: Browser, a_card: CardMaker) -> None:
-    pdf = (io.BytesIO(b"%PDF-1.7 " + b"x" * 3_000_000), "bao-cao.pdf")
+    pdf = (io.BytesIO(long_pdf(3_000_000)), "bao-cao.pdf")
     assert bob.post(f"/w/north/cards/{a_card()}/evidence", files=pdf).status_code == 303
 
 
