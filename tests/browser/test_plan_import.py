@@ -122,7 +122,7 @@ def _review_of_sample(page: Page, city: LivingCity, ward: str) -> None:
 
 def _cards(city: LivingCity, ward: str, condition: str = "true") -> int:
     found = city.rows(
-        f"select count(*) from app.card c join app.ward w on w.id = c.ward_id where w.slug = %s and {condition}",
+        f"select count(*) from app.card c join app.ward w on w.id = c.ward_id where w.slug = %s and ({condition})",
         ward,
     )
     return int(str(found[0][0]))
