@@ -19,6 +19,12 @@
     return page.querySelector('[role=alert]')?.textContent.trim() || box.dataset.refusal
   }
 
+  // What the answer tells in its toast; a name or caption that was masked is said there and must be read.
+  function told(answer) {
+    const page = new DOMParser().parseFromString(answer, 'text/html')
+    return page.querySelector('[hx-target="#toast"] .row-c')?.textContent.trim() || ''
+  }
+
   function send(form, file, shown, box) {
     return new Promise(resolve => {
       const body = new FormData(form)
@@ -42,6 +48,7 @@
       request.onload = () => {
         if (request.status >= 400) return failed(reason(request.responseText, box))
         shown.bar.value = 100; shown.state.textContent = box.dataset.done
+        shown.told = told(request.responseText)
         resolve(true)
       }
       request.onerror = request.ontimeout = () => resolve(null)
@@ -78,6 +85,8 @@
       const drawer = box.closest('#drawer')
       await htmx.ajax('GET', box.dataset.uploads, { target: drawer, swap: 'innerMorph' })
       drawer.querySelector('.sent')?.replaceChildren(...refused)
+      const said = lines.map(shown => shown.told || '').reduce((one, other) => other.length > one.length ? other : one, '')
+      if (said) document.querySelector('#toast').textContent = said
     }
   }
 

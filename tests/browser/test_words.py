@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.living_city import LivingCity
@@ -127,3 +128,16 @@ def test_the_title_s_field_in_the_drawer_is_asked_about_too(
     page.keyboard.press("Enter")
     page.click("#guard button:has-text('Che và lưu')")
     expect(page.locator("h1#ten-viec")).to_have_text("Thăm bé T.T.H.")
+
+
+def test_a_file_whose_name_told_who_a_child_is_says_that_it_was_masked(
+    chromium: Browser, living_city: LivingCity, ward: str, faults: list[str], tmp_path: Path
+) -> None:
+    photo = tmp_path / "Cháu Nguyễn Văn An.png"
+    Image.effect_noise((64, 48), 60).save(photo, "PNG")
+    page = _open(chromium, living_city, "police", faults)
+    page.set_input_files("input[name=files][multiple]", str(photo))
+    page.get_by_role("button", name="Thêm minh chứng").click()
+    expect(page.locator("#toast")).to_contain_text("đã che")
+    expect(page.locator("body")).not_to_contain_text("Nguyễn Văn An.png")
+    page.context.close()
