@@ -6,7 +6,7 @@ from portal.tenants.agency import Agency
 from portal.tenants.catalogue import match_kind
 from portal.tenants.joining import add_agency
 from portal.tenants.queries import agencies
-from portal.text import normalise_spaces, spelling
+from portal.text import fold, normalise_spaces, spelling
 
 
 class AgencyBook:
@@ -34,6 +34,11 @@ class AgencyBook:
         if kind is None or Counter(agency.kind for agency in self.agencies)[kind.code] != 1:
             return None
         return next(agency for agency in self.agencies if agency.kind == kind.code)
+
+
+def names_a_group(name: str) -> bool:
+    """Whether a name is that of several agencies ("Các đoàn thể"): unknown to the ward, it is nobody to remind."""
+    return fold(name).startswith("cac ")
 
 
 def _key(name: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from portal.errors import Refused
-from portal.plans.agency_book import AgencyBook
+from portal.plans.agency_book import AgencyBook, names_a_group
 from portal.plans.appointing import hand_over
 from portal.plans.earlier import earlier_plans
 from portal.plans.lineage_publishing import ask_for_lineage
@@ -19,7 +19,6 @@ from portal.tasks.adding import NewCard, add_cards
 from portal.tasks.card import Card
 from portal.tasks.doer import Doer
 from portal.tasks.tying import offer_labels
-from portal.text import fold
 
 
 def confirm(plan_id: uuid.UUID, by: Doer, now: datetime) -> list[Card]:
@@ -78,9 +77,8 @@ def leading_agencies(cards: list[ProposedCard], book: AgencyBook) -> set[str]:
 
 def _new_card(plan: Plan, card: ProposedCard, book: AgencyBook) -> NewCard:
     lead = card.agency_id or (book.known_or_added(card.agency_name).id if card.agency_name else None)
-    # Whoever leads jointly is an agency of the ward as well, and who helps under a name of its own; "các đoàn thể"
-    # that the ward does not know as one are nobody to remind.
-    named = [name for name in card.supporting if book.known(name) or not fold(name).startswith("cac ")]
+    # Whoever leads jointly is an agency of the ward as well, and who helps under a name of its own.
+    named = [name for name in card.supporting if book.known(name) or not names_a_group(name)]
     helpers = [book.known_or_added(name) for name in [*card.joint, *named]]
     supporting = dict.fromkeys(agency.id for agency in helpers if agency.id != lead)
     return NewCard(

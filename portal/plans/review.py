@@ -6,7 +6,7 @@ from functools import cached_property
 
 from flask_babel import gettext as _
 
-from portal.plans.agency_book import AgencyBook
+from portal.plans.agency_book import AgencyBook, names_a_group
 from portal.plans.confirming import leading_agencies
 from portal.plans.marked_text import MarkedParagraph, marked, missed, skipped
 from portal.plans.merging import neighbours
@@ -130,10 +130,7 @@ class Review:
         """What the field of supporting agencies offers: value, words, and whether it is chosen."""
         chosen = {name: self._book.known(name) for name in card.supporting}
         taken = {agency.id for agency in chosen.values() if agency}
-        offered = [
-            (name, agency.name if agency else _("%(name)s (mới)", name=name), True)
-            for name, agency in chosen.items()
-        ]
+        offered = [(name, *_helper(name, agency)) for name, agency in chosen.items()]
         return offered + [
             (agency.name, agency.name, False)
             for agency in self._book.agencies
@@ -181,6 +178,15 @@ class Review:
     def skipped(self) -> list[tuple[PlanParagraph, dict[str, str]]]:
         """Every stretch that is no card, with the reason."""
         return skipped(self.document)
+
+
+def _helper(name: str, agency: Agency | None) -> tuple[str, bool]:
+    """The words for a supporting agency, and its tick: a group the ward does not know will not be added."""
+    if agency:
+        return agency.name, True
+    if names_a_group(name):
+        return _("%(name)s (nhóm chung, không thêm vào danh sách cơ quan)", name=name), False
+    return _("%(name)s (mới)", name=name), True
 
 
 def _assigns(shown: MarkedParagraph) -> bool:

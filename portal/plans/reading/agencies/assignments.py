@@ -14,7 +14,8 @@ from portal.tenants.catalogue import AGENCY_KINDS
 _ASKING = re.compile(
     r"(?i)^\s*(?P<verb>(?:UBND (?:phường|xã|thị trấn)(?: [A-ZĐ]\w+){0,3} )?(?:giao(?: cho| nhiệm vụ cho)?"
     r"(?! ban (?:với|cùng|h[ằà]ng|định kỳ|tuần|tháng|quý|mạng|công))|"
-    r"(?:kính |trân trọng )?đ[ềêe] nghị|yêu c[ầâ]u|phân công|trách nhiệm của|nhiệm vụ của|đối với|về phía))\s+"
+    r"(?:kính |trân trọng )?(?:đ[ềêe] nghị|mời)|yêu c[ầâ]u|phân công|trách nhiệm của|nhiệm vụ của|đối với|về phía))\s+"
+    r"(?:các (?:đồng chí|ông,? bà|ông \(bà\))\s*:\s*)?"
 )
 _LEADS = re.compile(r"(?i)\s*,?\s*(?:là (?:cơ quan|đơn vị)\s+)?chủ trì\b")
 _SUPPORT = re.compile(
@@ -112,7 +113,7 @@ def _form(
 
 def _mode(asking: re.Match[str] | None, leads: AgencyList) -> Mode:
     """UBND may only request the Front and the mass organisations, however the plan words it."""
-    if asking and "nghị" in asking["verb"].lower():
+    if asking and asking["verb"].lower().endswith(("nghị", "mời")):
         return "request"
     kinds = [AGENCY_KINDS[ref.code] for ref in leads.agencies if ref.code]
     return "request" if kinds and all(kind.mode == "request" for kind in kinds) else "assign"

@@ -7,7 +7,7 @@ from portal.tenants.catalogue import AGENCY_KINDS
 from portal.text import fold
 
 _ANY_SCHOOL = re.compile(
-    r"^(?:(?:cac|truong|nha|hoc|mam|non|mau|giao|tieu|thcs|thpt|th|trung|co|so|pho|thong|cap|va|"
+    r"^(?:(?:cac|truong|nha|hoc|mn|mam|non|mau|giao|tieu|thcs|thpt|th|trung|co|so|pho|thong|cap|va|"
     r"tren|dia|ban|phuong|xa|thi|tran|cong|lap|tu|thuc|\d)\b[\s,;.&–-]*)+$"
 )
 

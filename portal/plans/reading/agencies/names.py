@@ -17,7 +17,23 @@ SEPARATORS = {",", ";", "+", "&", "/", "va", "cung", "-", "–"}
 _GROUPS = {"community", "political_social_group", "collective"}
 _SCHOOL_LEVEL = re.compile(r"\b(?:mam non|mau giao|tieu hoc|thcs|trung hoc)\b")
 _SCHOOLS = frozenset(
-    ["th", "thcs", "thpt", "tiểu", "học", "mầm", "non", "mẫu", "giáo", "trung", "cơ", "sở", "phổ", "thông"]
+    [
+        "mn",
+        "th",
+        "thcs",
+        "thpt",
+        "tiểu",
+        "học",
+        "mầm",
+        "non",
+        "mẫu",
+        "giáo",
+        "trung",
+        "cơ",
+        "sở",
+        "phổ",
+        "thông",
+    ]
 )
 _PERSON_WITH_POST = re.compile(r"(?i)^(?:ông|bà|đồng chí|đ/c)\s[^-–,]+(?:\s[-–]|,)\s*(.+)$")
 # What speaks for an agency is the agency: its members, its board, "Ban công an xã".
@@ -26,6 +42,15 @@ _SPEAKS_FOR = re.compile(
 )
 _ASKED_BEHIND = re.compile(r"(?i)\s*\((?:kính )?(?:đề nghị|phối hợp)\)$")
 _NOTE = re.compile(r"\(([^()]+)\)$")
+# Whoever heads an agency, or a block of agencies, stands for it.
+_HEADED_BY = """
+hiệu trưởng|phó hiệu trưởng|ban giám hiệu|trạm trưởng|chỉ huy trưởng|đồn trưởng|thủ trưởng|lãnh đạo|
+trưởng|phó trưởng|bí thư|phó bí thư|chủ tịch|phó chủ tịch|giám đốc|chánh|khối|ban nhân dân
+"""
+_HOLDERS = tuple(words.split() for words in _HEADED_BY.replace("\n", "").split("|"))
+_COUNTRY = ["viet", "nam"]
+# "công lập" and "dân lập" end a name; "lập" alone is a verb.
+_FOUNDED_BY = {"công", "dân"}
 _LONGEST_SHORT_NAME = 8
 _MOST_WORDS = 14
 
@@ -39,7 +64,10 @@ def agency_ref(written: str, code: str | None = None) -> AgencyRef:
         post = _PERSON_WITH_POST.search(written) or _NOTE.search(written)
         kind = exact_kind(post[1]) if post else None
         return AgencyRef(written, kind.code if kind else None, as_written)
-    return AgencyRef(written, kind.code, _own_name(written, kind) or kind.name)
+    name = _own_name(written, kind) or kind.name
+    # The catalogue speaks of wards; a special zone that names itself keeps its word.
+    zone = "đặc khu" in written.lower()
+    return AgencyRef(written, kind.code, name.replace(" phường", " đặc khu") if zone else name)
 
 
 def _own_name(written: str, kind: AgencyKind) -> str | None:
@@ -61,9 +89,9 @@ def agency_at(
     text: str, tokens: list[Token], position: int, guess: bool
 ) -> tuple[AgencyRef, bool, int] | None:
     """Return (agency, whether the catalogue knows it, position after it) for the name at `position`."""
-    if [token.spelt for token in tokens[position : position + 2]] == ["hiệu", "trưởng"]:
-        return agency_at(text, tokens, position + 2, guess)
     known = known_name_at(tokens, position) or _abbreviation_at(tokens, position)
+    if known is None and (headed := _headed(text, tokens, position)):
+        return headed
     if known is not None:
         code, end = known
         end = _school_levels(tokens, end) if code == "truong" else end
@@ -79,6 +107,16 @@ def agency_at(
         return None
     ref = agency_ref(text[tokens[position].start : tokens[guessed - 1].end])
     return ref, ref.code is not None, guessed
+
+
+def _headed(text: str, tokens: list[Token], position: int) -> tuple[AgencyRef, bool, int] | None:
+    """Return the known agency behind the post of its head: "Trạm trưởng Trạm Y tế", "Trưởng Công an xã"."""
+    for post in _HOLDERS:
+        if [token.spelt for token in tokens[position : position + len(post)]] == post:
+            headed = agency_at(text, tokens, position + len(post), guess=False)
+            if headed is not None:
+                return headed
+    return None
 
 
 def _abbreviation_at(tokens: list[Token], position: int) -> tuple[str, int] | None:
@@ -111,6 +149,8 @@ def _school_levels(tokens: list[Token], position: int) -> int:
 
 def _suffix(tokens: list[Token], position: int) -> tuple[int, bool, bool]:
     """Step over "phường", "trên địa bàn xã", a name; say if the level is higher, if a name was given."""
+    if [token.plain for token in tokens[position : position + 2]] == _COUNTRY:
+        position += 2
     start = position
     for related in _RELATED:
         if [token.spelt for token in tokens[position : position + len(related)]] == related:
@@ -171,6 +211,7 @@ def _guessed_end(tokens: list[Token], position: int) -> int | None:
         token = tokens[end]
         near = end - position <= 2 or tokens[end - 1].capital
         named_by_verb = near and tokens[end - 1].spelt in NAMED_BY_VERB
+        named_by_verb = named_by_verb or (token.spelt == "lập" and tokens[end - 1].spelt in _FOUNDED_BY)
         if token.word in ":;.,)" or (_opening(tokens, end) == "verb" and not named_by_verb):
             break
         person = tokens[position].spelt in PERSONS

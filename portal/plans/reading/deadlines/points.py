@@ -20,7 +20,9 @@ _BY = (
 )
 
 _DAY_RANGE = re.compile(rf"(?P<lead>từ\s+)?(?:ngày\s+)?{_A}{_TO}{_B}")
-_SHORT_RANGE = re.compile(rf"(?:từ\s+(?:ngày\s+)?|ngày\s+)(?P<ad>\d{{1,2}}){_TO}{_B}")
+_SHORT_RANGE = re.compile(
+    rf"(?:từ\s+(?:ngày\s+)?|ngày\s+)(?P<ad>\d{{1,2}})(?:{_TO}|\s*(?:,|và)\s*(?:ngày\s+)?){_B}"
+)
 _DAY = re.compile(
     rf"(?:{_BEFORE}|{_BY})?(?:{_CLOCK})?(?P<ngay>(?:ngày|đêm|sáng|chiều|tối)\s+(?:ngày\s+)?)?{_A}"
 )
