@@ -34,6 +34,7 @@ class Settings:
     smtp_starttls: bool
     mail_from: str
     relay_journal: Path | None
+    sms_standin: str
     trusted_proxies: int
 
     @property
@@ -110,10 +111,13 @@ def load(values: Mapping[str, str] | None = None) -> Settings:
         smtp_starttls=read.text("PORTAL_SMTP_STARTTLS", "no") == "yes",
         mail_from=read.text("PORTAL_MAIL_FROM"),
         relay_journal=Path(journal) if journal else None,
+        sms_standin=read.text("PORTAL_SMS_STANDIN", "").rstrip("/"),
         trusted_proxies=read.number("PORTAL_TRUSTED_PROXIES", 0),
     )
     if settings.env == "production" and settings.public_url and not settings.https:
         read.faults.append("PORTAL_PUBLIC_URL must be https:// in production")
+    if settings.env == "production" and settings.sms_standin:
+        read.faults.append("PORTAL_SMS_STANDIN must be empty in production: it keeps every SMS from leaving")
     if read.faults:
         raise ConfigError("The settings cannot be used:\n  - " + "\n  - ".join(read.faults))
     return settings

@@ -13,10 +13,16 @@ log = logging.getLogger(__name__)
 #: Jobs that talk to a relay have processes of their own: one that answers slowly holds up nothing else.
 SENDING = ("accounts.send_mail", "reminders.drain")
 
+#: Gateways for SMS may take twenty seconds for one answer; mail does not wait for them.
+TEXTING = ("reminders.drain_texts",)
+
 #: What the bell, the clock and the workers all know: which queue a job is called through.
 QUEUES = {
     "task_default_queue": "work",
-    "task_routes": {job: {"queue": "sending"} for job in SENDING},
+    "task_routes": {
+        **{job: {"queue": "sending"} for job in SENDING},
+        **{job: {"queue": "texting"} for job in TEXTING},
+    },
 }
 
 #: After a failed ring nobody tries again for this long, so that a dead broker costs requests nothing.

@@ -27,21 +27,33 @@ _SESSION_CODES = {421, 452}
 
 
 class Outcome(StrEnum):
-    """What became of one submission."""
+    """What became of one submission. The relay knows five of them; gateways for SMS know them all.
+
+    `park`: an answer nobody has explained to us, for a person to look at.
+    """
 
     ACCEPTED = "accepted"
+    ACCEPTED_DUPLICATE = "accepted_duplicate"
     RETRY = "retry"
+    THROTTLED = "throttled"
     PERMANENT = "permanent"
+    OPTED_OUT = "opted_out"
     HOLD_ACCOUNT = "hold_account"
+    HOLD_TEMPLATE = "hold_template"
     AMBIGUOUS = "ambiguous"
+    PARK = "park"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An outcome, and the relay's code for the record: `250`, `451`, or a word of ours such as `timeout`."""
+    """An outcome, and the relay's code for the record: `250`, `451`, or a word of ours such as `timeout`.
+
+    `message_id`: a gateway's own name for the message.
+    """
 
     outcome: Outcome
     code: str
+    message_id: str = ""
 
 
 class RelayAway(Exception):

@@ -20,6 +20,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "accounts.send_mail": {"task": "accounts.send_mail", "schedule": 5.0, "options": {"expires": 5.0}},
     "reminders.tick": {"task": "reminders.tick", "schedule": 30.0, "options": {"expires": 30.0}},
+    "reminders.drain_texts": {
+        "task": "reminders.drain_texts",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
     "reminders.drain": {"task": "reminders.drain", "schedule": 2.0, "options": {"expires": 2.0}},
     # A period begins at midnight; the clock asks every hour, so that a machine that slept then makes up for it.
     "tasks.make_periods": {

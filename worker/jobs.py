@@ -93,6 +93,13 @@ def plan_reminders() -> None:
     in_every_ward(flask_app, lambda: plan(now))
 
 
+@celery.task(name="reminders.drain_texts", **_SENDING)
+def send_short_reminders() -> None:
+    """Send the short messages that are due, for one slice of time."""
+    with job(flask_app):
+        drain(utc_now, texts=True)
+
+
 @celery.task(name="reminders.drain", **_SENDING)
 def send_reminders() -> None:
     """Send what is due, for one slice of time."""

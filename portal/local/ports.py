@@ -19,6 +19,7 @@ class Ports:
     postgres: int = 15432
     valkey: int = 16379
     smtp: int = 12525
+    sms: int = 18099
 
 
 def free_port() -> int:
@@ -59,7 +60,7 @@ def settle(var: Path, web: int) -> Ports:
     """Choose ports for the next run and remember them: the last ones, or the next free ones above them."""
     last, taken = remembered(var), {web}
     chosen = {"web": web}
-    for name in ("postgres", "valkey", "smtp"):
+    for name in ("postgres", "valkey", "smtp", "sms"):
         chosen[name] = _first_free(getattr(last, name), taken)
         taken.add(chosen[name])
     ports = Ports(**chosen)

@@ -13,7 +13,7 @@ from portal.local.settings import ROOT, SUPERUSER, local_settings, secrets_of
 WEB_WORKERS = "2"
 
 #: How many processes serve each queue of jobs (portal/doorbell.py).
-JOB_PROCESSES = {"work": "2", "sending": "1"}
+JOB_PROCESSES = {"work": "2", "sending": "1", "texting": "1"}
 
 
 @dataclass
@@ -25,13 +25,25 @@ class City:
     mailbox: Child
     worker: Child
     sender: Child
+    gateway: Child
+    texter: Child
     clock: Child
     web: Child
 
     @property
     def in_order(self) -> tuple[Postgres | Valkey | Child, ...]:
         """The database first, the web last; they end the other way round."""
-        return self.postgres, self.valkey, self.mailbox, self.worker, self.sender, self.clock, self.web
+        return (
+            self.postgres,
+            self.valkey,
+            self.mailbox,
+            self.gateway,
+            self.worker,
+            self.sender,
+            self.texter,
+            self.clock,
+            self.web,
+        )
 
 
 def city(var: Path, ports: Ports) -> City:
@@ -51,6 +63,8 @@ def city(var: Path, ports: Ports) -> City:
         mailbox=_python(var, "Hộp thư", "mailbox", _mailbox_command(var, ports)),
         worker=_python(var, "Tiến trình làm việc", "worker", _worker("work")),
         sender=_python(var, "Tiến trình gửi tin", "sender", _worker("sending")),
+        gateway=_python(var, "Cổng SMS thử", "gateway", _gateway_command(var, ports)),
+        texter=_python(var, "Tiến trình gửi SMS", "texter", _worker("texting")),
         clock=_python(var, "Đồng hồ", "clock", _celery("beat", "--schedule", str(schedule))),
         web=_python(var, "Trang web", "web", _web_command(ports.web)),
     )
@@ -77,6 +91,10 @@ def demo_loading(var: Path, password: str) -> Child:
 
 def _mailbox_command(var: Path, ports: Ports) -> list[str]:
     return ["portal.local.mailbox", "--port", str(ports.smtp), "--dir", str(var / "mail")]
+
+
+def _gateway_command(var: Path, ports: Ports) -> list[str]:
+    return ["portal.local.gateway", "--port", str(ports.sms), "--dir", str(var / "sms")]
 
 
 def _celery(command: str, *options: str) -> list[str]:

@@ -68,6 +68,7 @@ def _start(var: Path, processes: City, chosen: Ports) -> None:
     processes.postgres.launch()
     processes.valkey.launch()
     processes.mailbox.start()
+    processes.gateway.start()
     processes.postgres.wait_until_ready()
     _say("Kiểm tra và nâng cấp cơ sở dữ liệu")
     preparing.prepare_database(var)
@@ -80,6 +81,7 @@ def _start(var: Path, processes: City, chosen: Ports) -> None:
     processes.web.wait_until(lambda: _is_ready(chosen.web), READY_SECONDS)
     processes.worker.start()
     processes.sender.start()
+    processes.texter.start()
     processes.clock.start()
     address = local_settings(var)["PORTAL_PUBLIC_URL"]
     print(greeting(address, secrets_of(var).demo_password, time.monotonic() - begun), flush=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.reminders.provider_account import RELAY
 from portal.tenants.boundary import WardRow
 
 
@@ -22,6 +23,7 @@ class Attempt(WardRow):
     n: Mapped[int]
     epoch: Mapped[int]
     client_ref: Mapped[str]
+    provider: Mapped[str] = mapped_column(default=RELAY)
     submitted_at: Mapped[datetime]
     outcome: Mapped[str | None]
     code: Mapped[str] = mapped_column(default="")

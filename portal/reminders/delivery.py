@@ -46,7 +46,9 @@ _STATES = ", ".join(f"'{state.value}'" for state in DeliveryState)
 
 
 class Delivery(WardRow):
-    """`client_ref` is the Message-ID of every try; `tries` counts submissions, `refusals` definite temporary noes.
+    """`client_ref` is the Message-ID of every try (at a gateway: our reference), `provider_ref` the gateway's own name.
+
+    `tries` counts submissions, `refusals` definite temporary noes.
 
     `not_before`: while unknown, the moment from which "the relay has not got it" is believed.
     """
@@ -74,6 +76,7 @@ class Delivery(WardRow):
     lease_owner: Mapped[int | None] = mapped_column(BigInteger)
     epoch: Mapped[int] = mapped_column(default=0)
     client_ref: Mapped[str]
+    provider_ref: Mapped[str] = mapped_column(default="")
     recipient_name: Mapped[str]
     recipient_title: Mapped[str] = mapped_column(default="")
     address: Mapped[str]

@@ -30,6 +30,8 @@ def digests(moment: datetime) -> Iterable[Fact]:
     if db.session.scalar(select(Card.id).limit(1)) is None:
         return
     for person in steering_people(Role.LEADER, Role.COORDINATOR):
+        if not person.email:  # a digest is no short message
+            continue
         yield Fact(
             kind=Kind.DIGEST,
             card_id=None,

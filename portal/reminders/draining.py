@@ -14,16 +14,16 @@ from sqlalchemy.orm import Session
 
 from portal.db import keep, session_as
 from portal.journal import Journal
-from portal.mail import Outcome, Relay, RelayAway
+from portal.mail import RelayAway
 from portal.reminders.claiming import claim, wake_lanes
-from portal.reminders.composing import compose
 from portal.reminders.delivery import URGENCIES, Delivery
 from portal.reminders.owner import living_owner
 from portal.reminders.pace import PACE, Pace
-from portal.reminders.provider_account import is_held
-from portal.reminders.settling import begin, drop_envelope, put_back, settle
-from portal.reminders.sifting import sift
+from portal.reminders.settling import begin, drop_envelope, park, put_back, settle
+from portal.reminders.sifting import Sifted, sift
 from portal.reminders.sweeping import release_claims, sweep
+from portal.reminders.texts.way import TextWay
+from portal.reminders.way import EmailWay, Offer, Way
 from portal.tenants.boundary import inside_ward
 from portal.tenants.ward import Ward
 
@@ -38,8 +38,8 @@ class Tally:
     away: bool = False
 
 
-def drain(clock: Callable[[], datetime], pace: Pace = PACE) -> Tally:
-    """Send what is due for at most one slice of time. Any number of these may run at once.
+def drain(clock: Callable[[], datetime], pace: Pace = PACE, *, texts: bool = False) -> Tally:
+    """Send what is due, letters or `texts`, for at most one slice of time. Any number of these may run at once.
 
     `clock` gives the present moment: a slice spans many of them.
     """
@@ -52,8 +52,8 @@ def drain(clock: Callable[[], datetime], pace: Pace = PACE) -> Tally:
     keep()
     with ExitStack() as open_things:
         owner = open_things.enter_context(living_owner())
-        relay = open_things.enter_context(Relay(settings))
-        _Sender(dispatch, relay, owner, clock, pace, tally).work()
+        way = TextWay(dispatch) if texts else open_things.enter_context(EmailWay(dispatch, settings))
+        _Sender(dispatch, way, owner, clock, pace, tally).work()
     return tally
 
 
@@ -63,29 +63,32 @@ class _Sender:
     def __init__(
         self,
         dispatch: Session,
-        relay: Relay,
+        way: Way,
         owner: int,
         clock: Callable[[], datetime],
         pace: Pace,
         tally: Tally,
     ) -> None:
-        self._dispatch, self._relay, self._owner = dispatch, relay, owner
+        self._dispatch, self._way, self._owner = dispatch, way, owner
         self._clock, self._pace, self._tally = clock, pace, tally
         self._wards: dict[int, Ward] = {}
         self._ends = clock() + pace.slice
 
     def work(self) -> None:
         """Claim class by class in turn, so that no class waits for another, until nothing is left or time is up."""
-        while not is_held(self._dispatch, self._clock()):
-            claimed = [
-                one
-                for urgency in URGENCIES
-                for one in claim(self._dispatch, urgency, self._owner, self._clock(), self._pace.claim)
-            ]
+        while not self._way.is_held(self._clock()):
+            claimed = [one for urgency in URGENCIES for one in self._claim(urgency)]
             keep()
             if not claimed or not self._send_all(claimed):
                 break
         keep()
+
+    def _claim(self, urgency: int) -> list[Delivery]:
+        return [
+            one
+            for channel in self._way.channels
+            for one in claim(self._dispatch, urgency, self._owner, self._clock(), self._pace.claim, channel)
+        ]
 
     def _send_all(self, claimed: list[Delivery]) -> bool:
         """Send these one by one. False when the slice is over, or the relay is away or holds us off."""
@@ -97,34 +100,42 @@ class _Sender:
 
     def _send(self, delivery: Delivery) -> bool:
         now = self._clock()
+        ward = self._ward(delivery.ward_id)
         with inside_ward(delivery.ward_id):
-            sifted = sift(delivery, now)
+            sifted: Sifted | Offer = sift(delivery, now)
+            if isinstance(sifted, Sifted) and sifted.items:
+                sifted = self._way.offer(delivery, ward, sifted.items, now)
             keep()
-        if sifted.later is not None:
-            put_back(self._dispatch, delivery, sifted.later)
-        elif not sifted.items:
-            self._tally.dropped += 1
-            drop_envelope(self._dispatch, delivery, sifted.why, now)
-        else:
-            letter = compose(delivery, self._ward(delivery.ward_id), sifted.items, now)
-            return self._submit(delivery, letter.as_bytes())
+        if not isinstance(sifted, Sifted):
+            return self._submit(delivery, sifted)
+        self._leave(delivery, sifted, now)
         return True
 
-    def _submit(self, delivery: Delivery, message: bytes) -> bool:
+    def _leave(self, delivery: Delivery, sifted: Sifted, now: datetime) -> None:
+        """Not now, or not at all."""
+        if sifted.later is not None:
+            put_back(self._dispatch, delivery, sifted.later)
+        elif sifted.park:
+            park(self._dispatch, delivery, sifted.why)
+        else:
+            self._tally.dropped += 1
+            drop_envelope(self._dispatch, delivery, sifted.why, now)
+
+    def _submit(self, delivery: Delivery, offer: Offer) -> bool:
         try:
-            self._relay.reach()
+            offer.reach()
         except RelayAway:
             self._tally.away = True
             put_back(self._dispatch, delivery, self._clock() + self._pace.away)
             return False
-        attempt = begin(self._dispatch, delivery, self._clock(), self._pace)
+        attempt = begin(self._dispatch, delivery, offer.provider, self._clock(), self._pace)
         keep()
         if attempt is None:
             return True
-        answer = self._relay.submit(delivery.address, message)
+        answer = offer.submit()
         settle(self._dispatch, delivery, attempt, answer, self._clock(), self._pace)
         self._tally.submitted += 1
-        return answer.outcome is not Outcome.HOLD_ACCOUNT
+        return self._way.heard(delivery, answer, self._clock())
 
     def _ward(self, ward_id: int) -> Ward:
         if ward_id not in self._wards:

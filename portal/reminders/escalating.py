@@ -33,6 +33,7 @@ def rungs(
         expires = stale_after(step, last_day(card.due_on, card.due_exclusive), days.slot(day), days)
         for person in people.of(card, step.audience):
             fact = _fact(step.kind, card, person, slot, expires, step.n)
+            fact = replace(fact, channels=step.channels)
             yield replace(fact, as_of=as_of, expires_at=max(expires, slot + _DAY)) if as_of else fact
 
 

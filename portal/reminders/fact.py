@@ -25,6 +25,7 @@ class Fact:
     step: int = -1
     event_id: uuid.UUID | None = None
     as_of: date | None = None
+    channels: tuple[str, ...] = ("email",)
 
     @property
     def key(self) -> str:

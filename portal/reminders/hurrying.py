@@ -35,6 +35,6 @@ def hurry(keys: Collection[str], day: date, now: datetime) -> int:
     for notice, delivery in waiting:
         notice.shown = {**notice.shown, "as_of": day.isoformat()}
         delivery.urgency, delivery.not_before = Urgency.NOW, now
-    if waiting:
-        open_lane(Urgency.NOW)
+    for channel in {delivery.channel for _notice, delivery in waiting}:
+        open_lane(Urgency.NOW, channel)
     return len({delivery.id for _notice, delivery in waiting})

@@ -63,7 +63,7 @@ _HEADINGS: dict[Kind, Callable[[int], str]] = {
 
 def item_of(notice: Notice, link: ActionLink | None, ward: Ward, today: date) -> Item:
     """The card of a fact as the message shows it on that day."""
-    left, last = _days_left(notice, today), _last_day(notice)
+    left, last = _days_left(notice, today), last_day_of(notice)
     badge, tone = _badge(notice, left)
     return Item(
         label=label_of(notice),
@@ -73,9 +73,14 @@ def item_of(notice: Notice, link: ActionLink | None, ward: Ward, today: date) ->
         due=_("hạn %(day)s", day=_near(last, today)) if last else "",
         locator=str(notice.shown["agency" if notice.kind in STEERING_KINDS else "locator"]),
         requested=notice.shown["mode"] == "request",
-        address=_one_tap(link) if link else _card_page(notice, ward),
+        address=address_of(notice, link, ward),
         is_one_tap=link is not None,
     )
+
+
+def address_of(notice: Notice, link: ActionLink | None, ward: Ward) -> str:
+    """Where a message leads: to the one-tap page, or to the card, behind sign-in."""
+    return _one_tap(link) if link else _card_page(notice, ward)
 
 
 def _one_tap(link: ActionLink) -> str:
@@ -91,13 +96,14 @@ def label_of(notice: Notice) -> str:
     return _("Việc số %(number)s", number=notice.shown["number"])
 
 
-def _last_day(notice: Notice) -> date | None:
+def last_day_of(notice: Notice) -> date | None:
+    """The card's last day as the message knows it."""
     stored = notice.shown["last_day"]
     return date.fromisoformat(str(stored)) if stored else None
 
 
 def _days_left(notice: Notice, today: date) -> int | None:
-    last = _last_day(notice)
+    last = last_day_of(notice)
     return (last - today).days if last else None
 
 

@@ -26,7 +26,7 @@ class Lane(WardRow):
     paused_until: Mapped[datetime | None]
 
 
-def new_lane(urgency: int, **more: object) -> Insert:
-    """The entered ward's lane of this urgency, to be put down; what happens when it is there is the caller's to say."""
-    lane = {"channel": "email", "urgency": urgency, "vtime": 0.0, "weight": 1.0, "awake": False, **more}
+def new_lane(urgency: int, channel: str, **more: object) -> Insert:
+    """The entered ward's lane, to be put down; what happens when it is there is the caller's to say."""
+    lane = {"channel": channel, "urgency": urgency, "vtime": 0.0, "weight": 1.0, "awake": False, **more}
     return insert(Lane).values(ward_id=entered_ward(), id=new_id(), **lane)

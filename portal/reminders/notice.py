@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKeyConstraint, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -85,8 +85,8 @@ _KINDS = ", ".join(f"'{kind.value}'" for kind in Kind)
 class Notice(WardRow):
     """planned -> merged (into an envelope), or superseded, suppressed, expired, cancelled; `why` is a code word.
 
-    `shown` is what a message may show of the card (card_words.py): numbers, dates, the plan's own words; of a digest,
-    its counts (digest.py).
+    `channels`: what the step of the ladder wants used. `shown` is what a message may show of the card (card_words.py):
+    numbers, dates, the plan's own words; of a digest, its counts (digest.py).
     """
 
     __tablename__ = "notice"
@@ -111,5 +111,6 @@ class Notice(WardRow):
     expires_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default="planned")
     why: Mapped[str] = mapped_column(default="")
+    channels: Mapped[list[str]] = mapped_column(ARRAY(Text))
     shown: Mapped[dict[str, object]] = mapped_column(JSONB)
     created_at: Mapped[datetime]

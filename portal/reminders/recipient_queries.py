@@ -4,16 +4,20 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import aliased
 
 from portal.db import db
+from portal.reminders.channel import can_be_told
 from portal.reminders.hours import Window
 from portal.reminders.queries import remindable_cards
 from portal.reminders.reminder_policy import QuietHours
 from portal.reminders.suppression import Suppression
+from portal.reminders.texts.account import ChannelAccount
 from portal.reminders.token import address_hash
 from portal.tasks.card import Card
 from portal.tenants.access import Role
+from portal.tenants.boundary import entered_ward
 from portal.tenants.contact import Contact
 from portal.tenants.membership import Membership
 
@@ -47,23 +51,21 @@ def _hats(agency_ids: Collection[uuid.UUID], roles: Collection[Role]) -> dict[uu
         return found
     asked = _written_to(roles).where(Membership.agency_id.in_(agency_ids))
     for agency_id, contact in db.session.execute(asked).tuples():
-        if agency_id is not None and contact not in found[agency_id]:
+        if agency_id is not None and can_be_told(contact) and contact not in found[agency_id]:
             found[agency_id].append(contact)
     return found
 
 
 def reachable(contact_ids: Collection[uuid.UUID]) -> dict[uuid.UUID | None, list[Contact]]:
     """Those of these contacts who can be written to, by their id."""
-    asked = select(Contact).where(
-        Contact.id.in_(contact_ids), Contact.left.is_(False), Contact.email.is_not(None)
-    )
-    return {contact.id: [contact] for contact in db.session.scalars(asked)}
+    asked = select(Contact).where(Contact.id.in_(contact_ids), Contact.left.is_(False), _has_address())
+    return {contact.id: [contact] for contact in db.session.scalars(asked) if can_be_told(contact)}
 
 
 def steering_people(*roles: Role) -> list[Contact]:
     """The ward's people with one of these hats who can be written to."""
     rows = db.session.execute(_written_to(roles)).tuples()
-    return list(dict.fromkeys(contact for _agency_id, contact in rows))
+    return list(dict.fromkeys(contact for _agency_id, contact in rows if can_be_told(contact)))
 
 
 def leading_people() -> list[Contact]:
@@ -78,11 +80,18 @@ def _written_to(roles: Collection[Role]):  # type: ignore[no-untyped-def]
         .where(
             Membership.role.in_([role.value for role in roles]),
             Contact.left.is_(False),
-            Contact.email.is_not(None),
+            _has_address(),
         )
         .order_by(Contact.name, Contact.id)
         .distinct()
     )
+
+
+def _has_address() -> ColumnElement[bool]:
+    """An e-mail address; or a telephone, in a ward that sends SMS."""
+    account = aliased(ChannelAccount)
+    texts = exists().where(account.ward_id == entered_ward(), account.channel == "sms")
+    return Contact.email.is_not(None) | (Contact.phone.is_not(None) & texts)
 
 
 def addressee(contact_id: uuid.UUID) -> Addressee:

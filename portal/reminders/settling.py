@@ -17,7 +17,10 @@ from portal.reminders.provider_account import hold
 RETRIES = tuple(timedelta(seconds=s) for s in (15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600))
 
 #: How long the relay is left alone after it would not take our sender at all.
-_REFUSED_US = timedelta(minutes=5)
+REFUSED_US = timedelta(minutes=5)
+
+#: A text that is not registered yet waits this long before it is offered again.
+_UNREGISTERED = timedelta(hours=1)
 
 _S = DeliveryState
 
@@ -57,7 +60,12 @@ def drop_envelope(dispatch: Session, delivery: Delivery, why: str, now: datetime
     _change(dispatch, delivery, (_S.CLAIMED,), **_free(_S.CANCELLED, why=why, final_at=now))
 
 
-def begin(dispatch: Session, delivery: Delivery, now: datetime, pace: Pace) -> Attempt | None:
+def park(dispatch: Session, delivery: Delivery, why: str) -> None:
+    """Only a person can say what is to become of it."""
+    _change(dispatch, delivery, (_S.CLAIMED,), **_free(_S.PARKED, why=why))
+
+
+def begin(dispatch: Session, delivery: Delivery, provider: str, now: datetime, pace: Pace) -> Attempt | None:
     """The fence: write down the try, before the relay hears of it. None when the claim was lost meanwhile.
 
     The caller commits, then submits.
@@ -82,6 +90,7 @@ def begin(dispatch: Session, delivery: Delivery, now: datetime, pace: Pace) -> A
         n=n,
         epoch=delivery.epoch,
         client_ref=delivery.client_ref,
+        provider=provider,
         submitted_at=now,
     )
     dispatch.add(attempt)
@@ -95,29 +104,44 @@ def settle(
     """Write down the relay's answer."""
     attempt.outcome, attempt.code, attempt.answered_at = answer.outcome.value, answer.code, now
     values = _after(delivery, answer, now, pace)
-    if answer.outcome is Outcome.HOLD_ACCOUNT:
-        hold(dispatch, now + _REFUSED_US, f"relay {answer.code}")
-    _change(dispatch, delivery, (_S.SUBMITTING, _S.UNKNOWN), last_code=answer.code, **values)
+    if answer.outcome is Outcome.HOLD_ACCOUNT and delivery.channel == "email":
+        hold(dispatch, now + REFUSED_US, f"relay {answer.code}")
+    known_as = {"provider_ref": answer.message_id} if answer.message_id else {}
+    _change(dispatch, delivery, (_S.SUBMITTING, _S.UNKNOWN), last_code=answer.code, **known_as, **values)
 
 
 def _after(delivery: Delivery, answer: Answer, now: datetime, pace: Pace) -> dict[str, object]:
     match answer.outcome:
-        case Outcome.ACCEPTED:
+        case Outcome.ACCEPTED | Outcome.ACCEPTED_DUPLICATE:
             return _free(_S.ACCEPTED, accepted_at=now, why="")
-        case Outcome.PERMANENT:
-            return _free(_S.FAILED, why="refused", final_at=now)
+        case Outcome.PERMANENT | Outcome.OPTED_OUT:
+            return _free(_S.FAILED, why=_words(delivery, "refused"), final_at=now)
         case Outcome.HOLD_ACCOUNT:
-            return _free(_S.HELD, why="relay", not_before=now + _REFUSED_US)
+            return _free(_S.HELD, why=_words(delivery, "relay"), not_before=now + REFUSED_US)
+        case Outcome.HOLD_TEMPLATE:
+            return _free(_S.HELD, why="template", not_before=now + _UNREGISTERED)
+        case Outcome.PARK:
+            return _free(_S.PARKED, why="unknown_code")
         case Outcome.AMBIGUOUS:
-            return _free(_S.UNKNOWN, why="no_answer", not_before=now + pace.settle)
-        case Outcome.RETRY:
+            return _free(_S.UNKNOWN, why=_words(delivery, "no_answer"), not_before=now + pace.settle)
+        case Outcome.RETRY | Outcome.THROTTLED:
             return _refused(delivery, now)
+
+
+def _words(delivery: Delivery, why: str) -> str:
+    """The reason as the outbox page knows it: a gateway is not a mail relay, and keeps no journal."""
+    return why if delivery.channel == "email" else f"text_{why}"
 
 
 def _refused(delivery: Delivery, now: datetime) -> dict[str, object]:
     """A definite temporary refusal: the next wait of the schedule, spread by a fifth either way."""
     if delivery.refusals >= len(RETRIES):
-        return _free(_S.FAILED, why="gave_up", final_at=now)
+        return _free(_S.FAILED, why=_words(delivery, "gave_up"), final_at=now)
     spread = random.Random(f"{delivery.id}{delivery.refusals}").uniform(0.8, 1.2)  # noqa: S311 - no secret
     wait = RETRIES[delivery.refusals] * spread
-    return _free(_S.RETRY_WAIT, why="try_later", refusals=delivery.refusals + 1, not_before=now + wait)
+    return _free(
+        _S.RETRY_WAIT,
+        why=_words(delivery, "try_later"),
+        refusals=delivery.refusals + 1,
+        not_before=now + wait,
+    )

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from portal.reminders.action_link import ActionLink
+from portal.reminders.channel import address_on
 from portal.reminders.delivery import Delivery, Urgency
 from portal.reminders.ladder import REMINDABLE, Ladder, current_step
 from portal.reminders.notice import LADDER_KINDS, STEERING_KINDS, Kind, Notice, category_of
 from portal.reminders.queries import calendar, carried, ladder
 from portal.reminders.recipient_queries import Addressee, addressee, quiet_window, suppressed
+from portal.reminders.texts.obstacles import text_obstacle
 from portal.reminders.token import address_hash
 from portal.reminders.truth import still_true
 from portal.reminders.working_calendar import WorkingCalendar
@@ -24,11 +26,15 @@ from portal.wording import local_day
 
 @dataclass(frozen=True)
 class Sifted:
-    """`items`: what may be sent. Nothing to send: `why` says so, or `later` when it may be sent then."""
+    """`items`: what may be sent. Nothing to send: `why` says so, or `later` when it may be sent then.
+
+    `park`: nobody knows whether it was sent already, so a person has to look.
+    """
 
     items: list[tuple[Notice, ActionLink | None]] = field(default_factory=list)
     why: str = ""
     later: datetime | None = None
+    park: bool = False
 
 
 def sift(delivery: Delivery, now: datetime) -> Sifted:
@@ -37,9 +43,13 @@ def sift(delivery: Delivery, now: datetime) -> Sifted:
     if delivery.urgency != Urgency.NOW and (later := _opening(delivery, days, now)) > now:
         return Sifted(later=later)
     to = addressee(delivery.contact_id)
-    if to.contact is None or to.contact.left or to.contact.email != delivery.address:
+    if to.contact is None or to.contact.left or address_on(to.contact, delivery.channel) != delivery.address:
         return Sifted(why="contact_changed")
-    look = _Look(to, _stopped(delivery.address), days, ladder(), now)
+    if delivery.channel != "email":
+        why, wait = text_obstacle(delivery, to.steers, days, now)
+        if why or wait:
+            return Sifted(why=why, later=wait)
+    look = _Look(to, _stopped(delivery), days, ladder(), now)
     items = []
     for notice, card, link in carried(delivery.id):
         state, why = look.verdict(notice, card)
@@ -52,9 +62,9 @@ def sift(delivery: Delivery, now: datetime) -> Sifted:
     return Sifted(items, why="" if items else "nothing_left")
 
 
-def _stopped(address: str) -> set[str]:
-    digest = address_hash(address)
-    return suppressed({digest}).get(digest, set())
+def _stopped(delivery: Delivery) -> set[str]:
+    digest = address_hash(delivery.address)
+    return suppressed({digest}, delivery.channel).get(digest, set())
 
 
 def _opening(delivery: Delivery, days: WorkingCalendar, now: datetime) -> datetime:

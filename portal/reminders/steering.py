@@ -2,12 +2,14 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from portal.db import db
 from portal.errors import Refused, or_404
+from portal.reminders.channel import CHANNELS, address_on
 from portal.reminders.delivery import URGENCIES, WAITING, Delivery, DeliveryNotice, DeliveryState, Urgency
 from portal.reminders.lane import Lane, new_lane
 from portal.reminders.merging import new_envelope, open_lane
@@ -19,7 +21,14 @@ from portal.tenants.contact import Contact
 UNTIL_RESUMED = datetime(9999, 1, 1, tzinfo=UTC)
 
 #: May be sent again: what became of them is known, and they are not on their way any more.
-_ENDED = (DeliveryState.ACCEPTED, DeliveryState.FAILED, DeliveryState.CANCELLED, DeliveryState.EXPIRED)
+_ENDED = (
+    DeliveryState.ACCEPTED,
+    DeliveryState.DELIVERED,
+    DeliveryState.UNDELIVERED,
+    DeliveryState.FAILED,
+    DeliveryState.CANCELLED,
+    DeliveryState.EXPIRED,
+)
 
 
 def delivery_or_404(delivery_id: uuid.UUID) -> Delivery:
@@ -42,13 +51,13 @@ def send_again(delivery: Delivery, now: datetime) -> Delivery:
     if delivery.state not in _ENDED:
         raise Refused(_("Tin này còn đang gửi. Đợi có kết quả rồi gửi lại."), status=409)
     contact = db.session.scalar(select(Contact).where(Contact.id == delivery.contact_id))
-    if contact is None or contact.left or not contact.email:
-        raise Refused(_("Người này không còn địa chỉ e-mail."))
+    if contact is None or contact.left or not address_on(contact, delivery.channel):
+        raise Refused(_("Người này không còn địa chỉ hay số điện thoại để nhận tin này."))
     key = f"re:{delivery.id}:{now.astimezone(UTC):%Y%m%dT%H%MZ}"
     if db.session.scalar(select(Delivery.id).where(Delivery.merge_key == key)):
         raise Refused(_("Vừa gửi lại tin này. Đợi một phút."), status=409)
-    open_lane(Urgency.NOW)
-    fresh = new_envelope(contact, Urgency.NOW, key, now, now + timedelta(days=1), now)
+    open_lane(Urgency.NOW, delivery.channel)
+    fresh = new_envelope(delivery.channel, contact, Urgency.NOW, key, now, now + timedelta(days=1), now)
     _carry_over(delivery, fresh, now)
     return fresh
 
@@ -65,8 +74,8 @@ def _carry_over(old: Delivery, fresh: Delivery, now: datetime) -> None:
 
 def pause() -> None:
     """Send nothing of this ward until somebody resumes it. Planning goes on."""
-    for urgency in URGENCIES:
-        lane = new_lane(urgency, paused_until=UNTIL_RESUMED)
+    for urgency, channel in product(URGENCIES, CHANNELS):
+        lane = new_lane(urgency, channel, paused_until=UNTIL_RESUMED)
         db.session.execute(
             lane.on_conflict_do_update(
                 index_elements=Lane.KEY,

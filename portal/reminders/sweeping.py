@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from portal.journal import Journal
 from portal.reminders.delivery import Delivery, DeliveryState
 from portal.reminders.pace import Pace
+from portal.reminders.texts.doubting import resolve_texts
 
 _LOOKED_AT_ONCE = 500
 
@@ -44,13 +45,13 @@ def sweep(dispatch: Session, journal: Journal, now: datetime, pace: Pace) -> int
     dispatch.execute(_ABANDONED, {"now": now, "doubt_until": now + pace.settle})
     dispatch.execute(_EXPIRED, {"now": now})
     dispatch.execute(_HELD_LONG_ENOUGH, {"now": now})
-    return _probe(dispatch, journal, now)
+    return _probe(dispatch, journal, now) + resolve_texts(dispatch, now)
 
 
 def _probe(dispatch: Session, journal: Journal, now: datetime) -> int:
     doubted = dispatch.scalars(
         select(Delivery)
-        .where(Delivery.state == DeliveryState.UNKNOWN.value)
+        .where(Delivery.state == DeliveryState.UNKNOWN.value, Delivery.channel == "email")
         .order_by(Delivery.not_before)
         .limit(_LOOKED_AT_ONCE)
         .with_for_update(skip_locked=True)

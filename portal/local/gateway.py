@@ -1,0 +1,131 @@
+"""An SMS gateway for the local city: it takes requests as eSMS does, keeps each as a file, and can be ordered to fail.
+
+Its journal is the judge of tests: a line for each message it took, written before the answer.
+"""
+
+import argparse
+import json
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from portal.local.journal import JOURNAL
+from portal.local.ports import LOOPBACK, free_port
+
+
+@dataclass(frozen=True)
+class GatewayFaults:
+    """What goes wrong on purpose. `silent_every` counts messages taken and left without an answer.
+
+    `refuse`: a code with status 200 and nothing taken; `status`: an error page although it was taken; `babble`: an
+    answer that is no answer although it was taken; `delay`: seconds. `remembers`: the same RequestId is taken once.
+    """
+
+    silent_every: int = 0
+    refuse: str = ""
+    status: int = 0
+    babble: bool = False
+    delay: float = 0.0
+    remembers: bool = True
+
+
+class Gateway:
+    """What it took, in `folder`."""
+
+    def __init__(self, folder: Path, faults: GatewayFaults = GatewayFaults()) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder, self.faults = folder, faults
+        self._known: set[str] = set()
+        self._lock = threading.Lock()
+        self._taken = 0
+
+    def answer(self, asked: dict[str, Any]) -> tuple[int, str] | None:
+        """Status and body for one request; None: hang up without a word."""
+        faults = self.faults
+        time.sleep(faults.delay)
+        if faults.refuse:
+            return 200, json.dumps({"CodeResult": faults.refuse, "ErrorMessage": "Refused on purpose"})
+        with self._lock:
+            reference = str(asked.get("RequestId", ""))
+            if faults.remembers and reference in self._known:
+                return 200, json.dumps({"CodeResult": "124", "ErrorMessage": "Duplicate RequestId"})
+            self._known.add(reference)
+            self._taken += 1
+            name = self._keep(asked)
+        if faults.silent_every and self._taken % faults.silent_every == 0:
+            return None
+        if faults.babble:
+            return 200, "<html>OK</html>"
+        return faults.status or 200, json.dumps({"CodeResult": "100", "SMSID": name})
+
+    def _keep(self, asked: dict[str, Any]) -> str:
+        now = datetime.now(UTC)
+        name = f"{now:%Y%m%dT%H%M%S.%f}-{self._taken}"
+        shown = {key: value for key, value in asked.items() if key not in {"ApiKey", "SecretKey"}}
+        (self._folder / f"{name}.json").write_text(json.dumps(shown, ensure_ascii=False, indent=1), "utf-8")
+        with (self._folder / JOURNAL).open("a", encoding="utf-8") as journal:
+            journal.write(json.dumps({"at": now.isoformat(), "id": name, **shown}, ensure_ascii=False) + "\n")
+        return name
+
+
+def _server(gateway: Gateway, port: int) -> ThreadingHTTPServer:
+    class Handler(BaseHTTPRequestHandler):
+        """One request; head and body leave in one write, so that no delayed acknowledgement costs 40 ms."""
+
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            asked = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
+            told = gateway.answer(asked)
+            if told is None:
+                self.close_connection = True
+                return
+            body = told[1].encode()
+            head = f"HTTP/1.1 {told[0]} -\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+            self.wfile.write(head.encode() + body)
+
+        def log_message(self, _format: str, *_values: object) -> None:
+            """Its journal says enough."""
+
+    server = ThreadingHTTPServer((LOOPBACK, port), Handler)
+    server.daemon_threads = True
+    return server
+
+
+@contextmanager
+def running_gateway(folder: Path, faults: GatewayFaults = GatewayFaults()) -> Iterator[tuple[str, Gateway]]:
+    """A gateway inside this process while the block runs; gives its address, and itself to change its faults."""
+    gateway, port = Gateway(folder, faults), free_port()
+    server = _server(gateway, port)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{LOOPBACK}:{port}", gateway
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def main() -> None:
+    """Run until SIGTERM or Ctrl-C."""
+    parser = argparse.ArgumentParser(prog="python -m portal.local.gateway", description=__doc__)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--dir", type=Path, required=True, help="where messages and the journal are kept")
+    given = parser.parse_args()
+    server = _server(Gateway(given.dir), given.port)
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: threading.Thread(target=server.shutdown).start())
+    server.serve_forever()
+    server.server_close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""An envelope becomes a short message, at the moment it is sent. There is no parameter for text here.
+
+What goes in: the template of the kind, dates and numbers of the facts, the plan's own title, the one-tap link.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from portal.db import db
+from portal.reminders.composing import Facts
+from portal.reminders.item import address_of, label_of, last_day_of
+from portal.reminders.notice import Kind
+from portal.reminders.sifting import day_of
+from portal.reminders.texts.template import TextTemplate
+from portal.reminders.texts.texts import MANY, TEXTS, Written, write
+from portal.tenants.ward import Ward
+from portal.wording import short_date
+
+#: How a ward's kind is written where every letter costs.
+_SHORT_KINDS = {"phuong": "P.", "xa": "X.", "dac_khu": "ĐK."}
+
+
+@dataclass(frozen=True)
+class Body:
+    """A text with its blanks, and the number it is registered under."""
+
+    body: str
+    code: str = ""
+
+
+def short_office(ward: Ward) -> str:
+    """`UBND P.Lào Cai`."""
+    return f"UBND {_SHORT_KINDS[ward.kind]}{ward.name}"
+
+
+def body_for(kind: str, channel: str) -> Body:
+    """The entered ward's text of this kind, or the default one."""
+    row = db.session.scalar(
+        select(TextTemplate).where(TextTemplate.channel == channel, TextTemplate.kind == kind)
+    )
+    return Body(row.body, row.code) if row else Body(TEXTS[kind])
+
+
+def compose_text(
+    channel: str, ward: Ward, facts: Facts, now: datetime, *, accented: bool
+) -> tuple[Written, str]:
+    """The text of an envelope, and its registered number. The most pressing card lends several their link."""
+    ordered = sorted(facts, key=lambda fact: str(fact[0].shown["last_day"] or "9999"))
+    notice, link = ordered[0]
+    today = day_of(notice, now)
+    lefts = [_left(last_day_of(one), today) for one, _link in ordered]
+    kind = MANY if len(facts) > 1 else _kind_by_date(Kind(notice.kind), lefts[0])
+    body = body_for(kind, channel)
+    last = last_day_of(notice)
+    values = {
+        "task": f'"{notice.shown["title"]}"' if notice.shown["title"] else "",
+        "number": label_of(notice).removeprefix("Việc "),
+        "day": short_date(last, today) if last else "chưa định",
+        "days": str(max(0, -(lefts[0] or 0))),
+        "count": str(len(facts)),
+        "late": str(sum(left is not None and left < 0 for left in lefts)),
+        "link": address_of(notice, link, ward),
+    }
+    return write(body.body, short_office(ward), values, accented=accented), body.code
+
+
+def _left(last: date | None, today: date) -> int | None:
+    return (last - today).days if last else None
+
+
+def _kind_by_date(kind: Kind, left: int | None) -> str:
+    """ "Nhắc ngay" about a card that is late says so."""
+    return Kind.OVERDUE.value if kind is Kind.ASKED and left is not None and left < 0 else kind.value

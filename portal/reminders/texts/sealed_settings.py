@@ -1,0 +1,37 @@
+"""What signs us in at a gateway, sealed at rest with the platform's master key: written, never shown again."""
+
+import json
+import uuid
+from collections.abc import Mapping
+
+from flask import current_app
+
+from portal.reminders.texts.account import ChannelAccount
+from portal.sealing import Damaged, MasterKeys, seal, unseal
+
+
+def put_settings(account: ChannelAccount, ward_id: int, settings: Mapping[str, str]) -> None:
+    """Keep these settings in the account, in place of what it had."""
+    masters = _masters()
+    account.master = masters.current
+    account.sealed = seal(
+        masters.keys[masters.current], json.dumps(dict(settings)).encode(), _about(ward_id, account.id)
+    )
+
+
+def settings_of(account: ChannelAccount, ward_id: int) -> dict[str, str]:
+    """The settings in the clear, for the moment of a call. Raises Damaged when no master key opens them."""
+    key = _masters().keys.get(account.master)
+    if key is None:
+        raise Damaged
+    opened: dict[str, str] = json.loads(unseal(key, account.sealed, _about(ward_id, account.id)))
+    return opened
+
+
+def _masters() -> MasterKeys:
+    masters: MasterKeys = current_app.config["PORTAL"].file_keys
+    return masters
+
+
+def _about(ward_id: int, account_id: uuid.UUID) -> str:
+    return f"channel-account:{ward_id}:{account_id}"

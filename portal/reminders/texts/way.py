@@ -1,0 +1,85 @@
+"""The way out for short messages: each ward's own account with a gateway, called as its shape says."""
+
+import logging
+from datetime import datetime
+
+from jinja2 import UndefinedError
+from sqlalchemy.orm import Session
+
+from portal.mail import Answer, Outcome
+from portal.reminders.composing import Facts
+from portal.reminders.delivery import Delivery
+from portal.reminders.settling import REFUSED_US
+from portal.reminders.sifting import Sifted
+from portal.reminders.texts.account import TEXT_CHANNELS, account_of, leave_alone
+from portal.reminders.texts.calling import Call, call, prepare
+from portal.reminders.texts.composing import compose_text
+from portal.reminders.texts.doubting import doubtful_since, may_be_asked_again
+from portal.reminders.texts.number import national
+from portal.reminders.texts.sealed_settings import settings_of
+from portal.reminders.texts.shape import Shape, shapes
+from portal.sealing import Damaged
+from portal.tenants.ward import Ward
+
+log = logging.getLogger(__name__)
+
+
+class Called:
+    """A request to a gateway, ready to be made."""
+
+    def __init__(self, shape: Shape, prepared: Call) -> None:
+        self.provider: str = shape.key
+        self._shape, self._prepared = shape, prepared
+
+    def reach(self) -> None:
+        """Nothing to open beforehand: an address that does not answer is a plain refusal."""
+
+    def submit(self) -> Answer:
+        """Make the request, once."""
+        return call(self._shape, self._prepared)
+
+
+class TextWay:
+    """SMS and ZNS."""
+
+    channels: tuple[str, ...] = TEXT_CHANNELS
+
+    def __init__(self, dispatch: Session) -> None:
+        self._dispatch = dispatch
+
+    def is_held(self, now: datetime) -> bool:
+        """Never as a whole: every ward has its own account (obstacles.py)."""
+        return False
+
+    def offer(self, delivery: Delivery, ward: Ward, items: Facts, now: datetime) -> Called | Sifted:
+        """The request, made ready inside the ward; nothing when the message may have left already."""
+        account = account_of(self._dispatch, delivery)
+        shape = shapes().get(account.shape) if account else None
+        if account is None or shape is None:
+            return Sifted(why="no_account")
+        first = doubtful_since(self._dispatch, delivery) if delivery.tries else None
+        if first is not None and not may_be_asked_again(first, account.shape, now):
+            return Sifted(why="nobody_knows", park=True)
+        written, code = compose_text(delivery.channel, ward, items, now, accented=account.accented)
+        said = {
+            "national": national(delivery.address),
+            "plain": delivery.address.removeprefix("+"),
+            "text": written.text,
+            "accented": not written.size.is_gsm,
+            "sender": account.sender,
+            "ref": delivery.client_ref,
+            "code": code,
+            "callback": "",
+        }
+        try:
+            return Called(shape, prepare(shape, {**said, "settings": settings_of(account, ward.id)}))
+        except (Damaged, UndefinedError):
+            log.error("the account for %s of ward %s cannot be used", delivery.channel, ward.id)
+            leave_alone(self._dispatch, delivery, now + REFUSED_US, "settings")
+            return Sifted(later=now + REFUSED_US)
+
+    def heard(self, delivery: Delivery, answer: Answer, now: datetime) -> bool:
+        """See Way: an account that is refused is left alone; other wards' go on."""
+        if answer.outcome is Outcome.HOLD_ACCOUNT:
+            leave_alone(self._dispatch, delivery, now + REFUSED_US, f"gateway {answer.code}")
+        return True
