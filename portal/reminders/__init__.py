@@ -4,6 +4,7 @@ from flask import Flask
 
 from portal.config import Settings
 from portal.reminders import chasing_routes, opt_out_routes, public_routes, routes, setting_routes
+from portal.reminders.texts import routes as text_routes
 
 
 def attach(app: Flask, _settings: Settings) -> None:
@@ -13,4 +14,4 @@ def attach(app: Flask, _settings: Settings) -> None:
     app.register_blueprint(public_routes.bp)
 
 
-__all__ = ["attach", "chasing_routes", "opt_out_routes"]
+__all__ = ["attach", "chasing_routes", "opt_out_routes", "text_routes"]

@@ -1,13 +1,25 @@
 """Which channels a fact takes to a person: what the step wants, and what addresses the person has."""
 
 from collections.abc import Collection
+from enum import StrEnum
 
 from portal.reminders.notice import Kind
 from portal.reminders.texts.number import mobile
 from portal.tenants.contact import Contact
 
-EMAIL = "email"
-CHANNELS = (EMAIL, "sms", "zns")
+
+class Channel(StrEnum):
+    """How a message goes to a person."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    ZNS = "zns"
+
+    __hash__ = str.__hash__
+
+
+EMAIL = Channel.EMAIL.value
+CHANNELS = tuple(one.value for one in Channel)
 
 
 def address_on(contact: Contact, channel: str) -> str | None:

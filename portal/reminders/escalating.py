@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from portal.reminders.channel import Channel
 from portal.reminders.fact import Fact
 from portal.reminders.ladder import Audience, Ladder, Step, current_step, stale_after
 from portal.reminders.notice import Kind
@@ -33,7 +34,7 @@ def rungs(
         expires = stale_after(step, last_day(card.due_on, card.due_exclusive), days.slot(day), days)
         for person in people.of(card, step.audience):
             fact = _fact(step.kind, card, person, slot, expires, step.n)
-            fact = replace(fact, channels=step.channels)
+            fact = replace(fact, channels=tuple(Channel(one) for one in step.channels))
             yield replace(fact, as_of=as_of, expires_at=max(expires, slot + _DAY)) if as_of else fact
 
 

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from portal.reminders.channel import Channel
 from portal.reminders.delivery import Urgency
 from portal.reminders.notice import ASKED_KINDS, Kind
 from portal.wording import LOCAL
@@ -25,7 +26,7 @@ class Fact:
     step: int = -1
     event_id: uuid.UUID | None = None
     as_of: date | None = None
-    channels: tuple[str, ...] = ("email",)
+    channels: tuple[Channel, ...] = (Channel.EMAIL,)
 
     @property
     def key(self) -> str:

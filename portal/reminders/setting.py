@@ -22,8 +22,6 @@ EARLIEST, LATEST = -20, 60
 #: Rungs of one ladder.
 MOST_RUNGS = 8
 
-CHANNELS = ("email", "sms", "zns")
-
 
 @dataclass(frozen=True)
 class Rung:

@@ -11,11 +11,11 @@ from portal.dates import parse_day
 from portal.errors import Refused
 from portal.pages import see_other, today
 from portal.permits import needs
+from portal.reminders.channel import CHANNELS
 from portal.reminders.hours import HALF_HOURS, Hours, Window
 from portal.reminders.ladder import LADDER, Audience, Step
 from portal.reminders.queries import hours, ladder
 from portal.reminders.setting import (
-    CHANNELS,
     MOST_RUNGS,
     Rung,
     forget_day,

@@ -86,7 +86,7 @@ def _row(fact: Fact, shown: dict[str, object], unwanted: bool, now: datetime) ->
         "dedupe_key": fact.key,
         "slot_at": fact.slot_at,
         "expires_at": fact.expires_at,
-        "channels": list(fact.channels),
+        "channels": [channel.value for channel in fact.channels],
         "state": "suppressed" if unwanted else "planned",
         "why": "opted_out" if unwanted else "",
         "shown": shown,

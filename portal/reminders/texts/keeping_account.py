@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from sqlalchemy import delete
 
 from portal.db import db
 from portal.errors import Refused
 from portal.reminders.texts.account import ChannelAccount, account_for
+from portal.reminders.texts.receipt import Receipt
 from portal.reminders.texts.sealed_settings import put_settings
 from portal.reminders.texts.shape import Shape, shapes
 from portal.reminders.token import new_handle
@@ -57,3 +59,12 @@ def _refuse_missing(shape: Shape, typed: Mapping[str, str]) -> None:
     missing = [label for name, label in shape.settings.items() if not typed[name]]
     if missing:
         raise Refused(_("Còn thiếu: %(names)s.", names=", ".join(missing)))
+
+
+def close_account(channel: str) -> None:
+    """Forget the account with what signs it in; what still waits for it will not be sent."""
+    account = account_for(channel)
+    if account is not None:
+        db.session.execute(delete(Receipt).where(Receipt.account_id == account.id))
+        db.session.delete(account)
+        db.session.flush()

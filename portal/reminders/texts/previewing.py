@@ -1,0 +1,39 @@
+"""What each short message of a ward looks like at its longest, and how many segments it takes."""
+
+from dataclasses import dataclass
+
+from portal.letter import public_address
+from portal.reminders.texts.composing import short_office
+from portal.reminders.texts.texts import MANY, TEXTS, Written, write
+from portal.tenants.ward import Ward
+
+#: An invented title of the plan, longer than there is room for, and the widest numbers.
+_LONG = '"Tổ chức Diễn đàn trẻ em và các buổi sinh hoạt hè tại nhà văn hóa khu phố"'
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One text of the ward, at its longest. `kind` is a word of the outbox page; `many` gathers several cards."""
+
+    kind: str
+    written: Written
+
+
+def previews(ward: Ward, *, accented: bool) -> list[Preview]:
+    """The texts, filled with invented things; every one of them at its longest."""
+    values = {
+        "task": _LONG,
+        "number": "số 128",
+        "day": "28/05/2027",
+        "days": "12",
+        "count": "12",
+        "late": "12",
+        "link": public_address("reminders_public.one_tap", token="x" * 22),
+    }
+    office = short_office(ward)
+    found = [
+        Preview(kind, write(body, office, values, accented=accented))
+        for kind, body in TEXTS.items()
+        if kind != MANY
+    ]
+    return [*found, Preview(MANY, write(TEXTS[MANY], office, values, accented=accented))]

@@ -1,0 +1,63 @@
+"""A ward sets its account for SMS: kept sealed, shown without its secrets, with what every text costs."""
+
+from portal.reminders.texts.texts import TEXTS
+from tests.cast import Browser
+from tests.city import Snapshot
+
+PAGE = "/w/north/reminders/channels"
+FORM = {
+    "shape": "esms",
+    "sender": "UBNDBACPHO",
+    "set-api_key": "khoa-rieng-1",
+    "set-secret_key": "khoa-rieng-2",
+}
+
+
+def test_the_account_is_kept_sealed_and_its_secrets_are_never_shown(
+    alice: Browser, behind_the_wall: Snapshot
+) -> None:
+    assert alice.post(PAGE, **FORM).status_code == 303
+    page = alice.get(PAGE).text
+    assert "UBNDBACPHO" in page
+    assert "Đang gửi thử" in page
+    assert "khoa-rieng" not in page
+    [(sealed,)] = behind_the_wall.query("select sealed from app.channel_account")
+    assert b"khoa-rieng" not in bytes(sealed)  # type: ignore[arg-type]
+
+
+def test_secrets_left_empty_stay_and_the_rest_changes(alice: Browser, behind_the_wall: Snapshot) -> None:
+    alice.post(PAGE, **FORM)
+    before = behind_the_wall.query("select sealed from app.channel_account")
+    alice.post(PAGE, shape="esms", sender="PHUONGBAC", live=1)
+    assert behind_the_wall.query("select sealed from app.channel_account") == before
+    assert behind_the_wall.query("select sender, live from app.channel_account") == [("PHUONGBAC", True)]
+
+
+def test_what_is_missing_is_named(alice: Browser) -> None:
+    refused = alice.post(PAGE, **{**FORM, "set-secret_key": ""})
+    assert refused.status_code == 400
+    assert "SecretKey" in refused.text
+    assert "brandname" in alice.post(PAGE, **{**FORM, "sender": "một tên rất dài"}).text
+
+
+def test_an_account_is_forgotten_with_its_secrets(alice: Browser, behind_the_wall: Snapshot) -> None:
+    alice.post(PAGE, **FORM)
+    assert alice.post(PAGE, close=1).status_code == 303
+    assert behind_the_wall.query("select 1 from app.channel_account") == []
+
+
+def test_every_default_text_is_one_segment_at_its_longest(alice: Browser) -> None:
+    assert alice.get(PAGE).text.count("1 đoạn") == len(TEXTS)
+
+
+def test_every_provider_has_its_fields(alice: Browser) -> None:
+    for shape, field in (("viettel", "set-cp_code"), ("fpt", "set-session_id"), ("speedsms", "set-token")):
+        assert f'name="{field}"' in alice.get(f"{PAGE}?shape={shape}").text
+
+
+def test_who_may_not_set_reminders_is_refused_and_strangers_find_nothing(
+    bob: Browser, charlie: Browser
+) -> None:
+    assert bob.get(PAGE).status_code == 403
+    assert bob.post(PAGE, **FORM).status_code == 403
+    assert charlie.get(PAGE).status_code == 404
