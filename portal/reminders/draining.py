@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from portal.db import keep, session_as
 from portal.journal import Journal
 from portal.mail import RelayAway
+from portal.reminders.channel import EMAIL
 from portal.reminders.claiming import claim, wake_lanes
 from portal.reminders.delivery import URGENCIES, Delivery
 from portal.reminders.owner import living_owner
@@ -128,14 +129,17 @@ class _Sender:
             self._tally.away = True
             put_back(self._dispatch, delivery, self._clock() + self._pace.away)
             return False
-        attempt = begin(self._dispatch, delivery, offer.provider, self._clock(), self._pace)
+        attempt = begin(self._dispatch, delivery, self._clock(), self._pace, offer.provider)
         keep()
         if attempt is None:
             return True
         answer = offer.submit()
         settle(self._dispatch, delivery, attempt, answer, self._clock(), self._pace)
         self._tally.submitted += 1
-        return self._way.heard(delivery, answer, self._clock())
+        go_on = self._way.heard(delivery, answer, self._clock())
+        if delivery.channel != EMAIL:  # what was heard may have written rows of the ward
+            keep()
+        return go_on
 
     def _ward(self, ward_id: int) -> Ward:
         if ward_id not in self._wards:

@@ -11,7 +11,7 @@ from portal.mail import Answer, Outcome
 from portal.reminders.attempt import Attempt
 from portal.reminders.delivery import Delivery, DeliveryState
 from portal.reminders.pace import Pace
-from portal.reminders.provider_account import hold
+from portal.reminders.provider_account import RELAY, hold
 
 #: Waits after definite temporary refusals (reminders.md 3.5); after the last one the envelope has failed.
 RETRIES = tuple(timedelta(seconds=s) for s in (15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600))
@@ -65,7 +65,9 @@ def park(dispatch: Session, delivery: Delivery, why: str) -> None:
     _change(dispatch, delivery, (_S.CLAIMED,), **_free(_S.PARKED, why=why))
 
 
-def begin(dispatch: Session, delivery: Delivery, provider: str, now: datetime, pace: Pace) -> Attempt | None:
+def begin(
+    dispatch: Session, delivery: Delivery, now: datetime, pace: Pace, provider: str = RELAY
+) -> Attempt | None:
     """The fence: write down the try, before the relay hears of it. None when the claim was lost meanwhile.
 
     The caller commits, then submits.

@@ -21,8 +21,8 @@ def flood(post: Post, ward_id: int, contact_id: object, messages: int) -> None:
         post.wall.query(
             "insert into app.delivery (ward_id, id, handle, contact_id, channel, urgency, merge_key, state, why,"
             " not_before, expires_at, tries, refusals, epoch, client_ref, recipient_name, recipient_title, address,"
-            " last_code, created_at) values (%s, %s, %s, %s, %s, %s, %s, 'queued', '', %s, '2099-01-01', 0, 0, 0,"
-            " 'ref', '', '', 'a@b.example', '', now()) returning id",
+            " last_code, provider_ref, created_at) values (%s, %s, %s, %s, %s, %s, %s, 'queued', '', %s, '2099-01-01',"
+            " 0, 0, 0, 'ref', '', '', 'a@b.example', '', '', now()) returning id",
             row,
         )
     post.wall.query(

@@ -35,7 +35,7 @@ def test_secrets_left_empty_stay_and_the_rest_changes(alice: Browser, behind_the
 
 def test_what_is_missing_is_named(alice: Browser) -> None:
     refused = alice.post(PAGE, **{**FORM, "set-secret_key": ""})
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "SecretKey" in refused.text
     assert "brandname" in alice.post(PAGE, **{**FORM, "sender": "một tên rất dài"}).text
 

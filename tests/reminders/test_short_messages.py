@@ -158,3 +158,19 @@ def test_a_code_nobody_explained_is_for_a_person(texts: Texts, due: CardMaker) -
     texts.post.plan()
     texts.drain()
     assert texts.states() == [("parked", "unknown_code")]
+
+
+def test_a_number_that_does_not_exist_is_written_to_once(texts: Texts, due: CardMaker) -> None:
+    texts.account()
+    texts.phone("Bob Công An")
+    due(YESTERDAY)
+    texts.fault(refuse="99")
+    texts.post.plan()
+    texts.drain()
+    due(YESTERDAY)
+    texts.post.wall.execute("delete from app.sched_cursor")
+    texts.fault()
+    texts.post.plan(MORNING + LATER)
+    texts.drain(MORNING + LATER)
+    assert texts.states() == [("failed", "text_refused"), ("cancelled", "number_gone")]
+    assert texts.taken() == []

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from email.header import decode_header, make_header
 
 from portal.letter import Letter
+from portal.reminders.channel import Channel
 from portal.reminders.composing import compose
 from portal.reminders.fact import Fact
 from portal.reminders.notice import Kind
@@ -47,7 +48,7 @@ def test_the_plans_own_words_are_shown(post: Post, due: CardMaker) -> None:
     assert "Mục IV.4" in body(letter)
 
 
-ALLOWED = (Kind, uuid.UUID, int, datetime, date, type(None))
+ALLOWED = (Kind, Channel, uuid.UUID, int, datetime, date, type(None), ...)
 
 
 def test_a_fact_has_no_room_for_text() -> None:

@@ -16,12 +16,17 @@ from portal.reminders.texts.calling import Call, call, prepare
 from portal.reminders.texts.composing import compose_text
 from portal.reminders.texts.doubting import doubtful_since, may_be_asked_again
 from portal.reminders.texts.number import national
+from portal.reminders.texts.numbers_gone import BAD_NUMBER, OPTED_OUT, give_up_number
 from portal.reminders.texts.sealed_settings import settings_of
 from portal.reminders.texts.shape import Shape, shapes
 from portal.sealing import Damaged
+from portal.tenants.boundary import inside_ward
 from portal.tenants.ward import Ward
 
 log = logging.getLogger(__name__)
+
+#: Answers after which a number gets no more messages, and why.
+_NO_NUMBER = {Outcome.PERMANENT: BAD_NUMBER, Outcome.OPTED_OUT: OPTED_OUT}
 
 
 class Called:
@@ -82,4 +87,7 @@ class TextWay:
         """See Way: an account that is refused is left alone; other wards' go on."""
         if answer.outcome is Outcome.HOLD_ACCOUNT:
             leave_alone(self._dispatch, delivery, now + REFUSED_US, f"gateway {answer.code}")
+        elif answer.outcome in _NO_NUMBER:
+            with inside_ward(delivery.ward_id):
+                give_up_number(delivery.address, delivery.channel, _NO_NUMBER[answer.outcome], now)
         return True
