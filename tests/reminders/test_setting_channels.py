@@ -47,7 +47,9 @@ def test_an_account_is_forgotten_with_its_secrets(alice: Browser, behind_the_wal
 
 
 def test_every_default_text_is_one_segment_at_its_longest(alice: Browser) -> None:
-    assert alice.get(PAGE).text.count("1 đoạn") == len(TEXTS)
+    page = alice.get(PAGE).text
+    assert page.count("1 đoạn") == len(TEXTS)
+    assert page.count("&#34;") == 2 * (len(TEXTS) - 1)
 
 
 def test_every_provider_has_its_fields(alice: Browser) -> None:

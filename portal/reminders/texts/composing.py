@@ -55,7 +55,7 @@ def compose_text(
     body = body_for(kind, channel)
     last = last_day_of(notice)
     values = {
-        "task": f'"{notice.shown["title"]}"' if notice.shown["title"] else "",
+        "task": str(notice.shown["title"]),
         "number": label_of(notice).removeprefix("Việc "),
         "day": short_date(last, today) if last else "chưa định",
         "days": str(max(0, -(lefts[0] or 0))),

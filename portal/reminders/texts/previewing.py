@@ -8,7 +8,7 @@ from portal.reminders.texts.texts import MANY, TEXTS, Written, write
 from portal.tenants.ward import Ward
 
 #: An invented title of the plan, longer than there is room for, and the widest numbers.
-_LONG = '"Tổ chức Diễn đàn trẻ em và các buổi sinh hoạt hè tại nhà văn hóa khu phố"'
+_LONG = "Tổ chức Diễn đàn trẻ em và các buổi sinh hoạt hè tại nhà văn hóa khu phố"
 
 
 @dataclass(frozen=True)

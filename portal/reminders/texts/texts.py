@@ -69,8 +69,9 @@ def write(body: str, office: str, values: Mapping[str, str], *, accented: bool) 
     titles = TITLE_LETTERS_ACCENTED if accented else TITLE_LETTERS
     bare = _filled(body, {**values, "office": office, "task": ""}, accented)
     room = min(titles, most - size_of(bare).letters)
-    task = _cut(_plain(values.get("task", ""), accented), max(room, len(_plain(values["number"], accented))))
-    text = _filled(body, {**values, "office": office, "task": task or values["number"]}, accented)
+    task = _cut(_plain(values["task"], accented), max(0, room - 2))  # its quotes need room, too
+    shown = f'"{task}"' if task else values["number"]
+    text = _filled(body, {**values, "office": office, "task": shown}, accented)
     return Written(text, size_of(text))
 
 
