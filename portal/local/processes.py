@@ -12,8 +12,9 @@ from portal.local.settings import ROOT, SUPERUSER, local_settings, secrets_of
 
 WEB_WORKERS = "2"
 
-#: How many processes serve each queue of jobs (portal/doorbell.py).
-JOB_PROCESSES = {"work": "2", "sending": "1", "texting": "1"}
+#: The worker services by name: the queues each serves (portal/doorbell.py), and with how many processes. Letters and
+#: SMS may each wait for a slow provider without the other.
+JOBS = {"work": ("work", "2"), "sending": ("sending,texting", "2")}
 
 
 @dataclass
@@ -26,7 +27,6 @@ class City:
     worker: Child
     sender: Child
     gateway: Child
-    texter: Child
     clock: Child
     web: Child
 
@@ -40,7 +40,6 @@ class City:
             self.gateway,
             self.worker,
             self.sender,
-            self.texter,
             self.clock,
             self.web,
         )
@@ -64,7 +63,6 @@ def city(var: Path, ports: Ports) -> City:
         worker=_python(var, "Tiến trình làm việc", "worker", _worker("work")),
         sender=_python(var, "Tiến trình gửi tin", "sender", _worker("sending")),
         gateway=_python(var, "Cổng SMS thử", "gateway", _gateway_command(var, ports)),
-        texter=_python(var, "Tiến trình gửi SMS", "texter", _worker("texting")),
         clock=_python(var, "Đồng hồ", "clock", _celery("beat", "--schedule", str(schedule))),
         web=_python(var, "Trang web", "web", _web_command(ports.web)),
     )
@@ -101,18 +99,19 @@ def _celery(command: str, *options: str) -> list[str]:
     return ["celery", "-A", "worker.main", command, *options, "--loglevel", "INFO"]
 
 
-def _worker(queue: str) -> list[str]:
-    """The processes that serve one queue, and no other."""
+def _worker(name: str) -> list[str]:
+    """The processes of one worker service, which serve its queues and no others."""
+    queues, processes = JOBS[name]
     return _celery(
         "worker",
         "--hostname",
-        f"{queue}@%h",
+        f"{name}@%h",
         "--queues",
-        queue,
+        queues,
         "--pool",
         "prefork",
         "--concurrency",
-        JOB_PROCESSES[queue],
+        processes,
         "--without-gossip",
         "--without-mingle",
     )

@@ -81,7 +81,6 @@ def _start(var: Path, processes: City, chosen: Ports) -> None:
     processes.web.wait_until(lambda: _is_ready(chosen.web), READY_SECONDS)
     processes.worker.start()
     processes.sender.start()
-    processes.texter.start()
     processes.clock.start()
     address = local_settings(var)["PORTAL_PUBLIC_URL"]
     print(greeting(address, secrets_of(var).demo_password, time.monotonic() - begun), flush=True)

@@ -11,7 +11,6 @@ from portal.dates import parse_day
 from portal.errors import Refused
 from portal.pages import see_other, today
 from portal.permits import needs
-from portal.reminders.channel import CHANNELS
 from portal.reminders.hours import HALF_HOURS, Hours, Window
 from portal.reminders.ladder import LADDER, Audience, Step
 from portal.reminders.queries import hours, ladder
@@ -35,7 +34,8 @@ AUDIENCE_TEXTS = {
     Audience.LEADERS: _l("Lãnh đạo phường"),
 }
 
-CHANNEL_TEXTS = {"email": _l("Thư"), "sms": _l("SMS"), "zns": _l("Zalo")}
+#: What a step may use; Zalo has a place in the outbox and no way out yet.
+CHANNEL_TEXTS = {"email": _l("Thư"), "sms": _l("SMS")}
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _typed_rungs() -> list[Rung]:
         if request.form.get(f"side-{row}") == "before":
             days = -abs(days)
         audience = _chosen_audience(request.form.get(f"audience-{row}", ""))
-        channels = tuple(one for one in CHANNELS if one in request.form.getlist(f"channels-{row}"))
+        channels = tuple(one for one in CHANNEL_TEXTS if one in request.form.getlist(f"channels-{row}"))
         found.append(Rung(days, audience, channels))
     return found
 

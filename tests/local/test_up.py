@@ -91,7 +91,7 @@ def test_a_city_starts_heals_stops_and_comes_back_with_its_data(run: Runs) -> No
     assert first.status_of("/login") == 200
     assert first.status_of("/readyz") == 200
     processes = first.children()
-    assert len(processes) == 7, "database, broker, mailbox, web, worker, sender, clock"
+    assert len(processes) == 8, "database, broker, mailbox, gateway, web, worker, sender, clock"
 
     second = run(free_port())
     assert second.exit_status() == 1
