@@ -27,7 +27,6 @@ class NewCard:
     """
 
     title: str
-    id: uuid.UUID | None = None
     agency_id: uuid.UUID | None = None
     supporting: tuple[uuid.UUID, ...] = ()
     mode: str = "assign"
@@ -44,6 +43,7 @@ class NewCard:
     parent_id: uuid.UUID | None = None
     series_id: uuid.UUID | None = None
     period: date | None = None
+    id: uuid.UUID | None = None
 
 
 def add_cards(new: Iterable[NewCard], by: Doer, now: datetime, *, assign: bool = True) -> list[Card]:

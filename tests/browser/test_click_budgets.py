@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from portal.app import create_app
-from portal.db import utc_now
+from portal.db import keep, utc_now
 from portal.local.demo import open_demo_ward
 from portal.local.settings import local_settings
+from portal.versions import changed
 from tests.browser.living_city import PASSWORD, LivingCity, wait_for
 from tests.tasks.pictures import photo as a_photo
 
@@ -72,12 +73,16 @@ def land(chromium: Browser, living_city: LivingCity) -> Iterator[Land]:
 
 
 def _set(city: LivingCity, number: int, change: str) -> None:
-    """Bring one card of the demo to where a test needs it."""
+    """Bring one card of the demo to where a test needs it, and say so, as pages kept for a minute would not know."""
     city.write(
         f"update app.card set {change}, version = version + 1, changed_at = now() "
         "where number = %s and ward_id = (select id from app.ward where slug = 'lao-cai')",
         number,
     )
+    [(ward_id,)] = city.rows("select id from app.ward where slug = 'lao-cai'")
+    with create_app(local_settings(city.var)).app_context():
+        changed(f"ward:{ward_id}")
+        keep()
 
 
 def _in_sight(target: Locator) -> bool:
