@@ -95,12 +95,13 @@ def test_supporting_agencies_are_chosen_and_become_those_of_the_card(
 
 
 def test_a_group_that_will_not_be_added_is_shown_as_a_group_and_not_ticked(
-    alice: Browser, address: str, row: dict[str, Any]
+    alice: Browser, address: str, row: dict[str, Any], behind_the_wall: Snapshot
 ) -> None:
     assert save(alice, row, supporting="Các câu lạc bộ thiếu nhi")[0] == 303
-    page = alice.get(f"{address}?card={row['id']}").text
+    page = alice.get(f"{address}?open={proposed(behind_the_wall)[1].id}").text
     assert "Các câu lạc bộ thiếu nhi (nhóm chung, không thêm vào danh sách cơ quan)" in page
     assert "Các câu lạc bộ thiếu nhi (mới)" not in page
+    assert 'value="Các câu lạc bộ thiếu nhi" checked' not in page
 
 
 def test_two_people_choosing_helpers_at_once_meet(

@@ -114,7 +114,9 @@ def _headed(text: str, tokens: list[Token], position: int) -> tuple[AgencyRef, b
     for post in _HOLDERS:
         if [token.spelt for token in tokens[position : position + len(post)]] == post:
             headed = agency_at(text, tokens, position + len(post), guess=False)
-            if headed is not None:
+            # Heads of villages ("Trưởng các ấp") are named as persons: there is no office behind them.
+            villages = headed and headed[0].code == "tdp" and post == ["trưởng"]
+            if headed is not None and not villages:
                 return headed
     return None
 
