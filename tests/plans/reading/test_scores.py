@@ -27,13 +27,17 @@ def score() -> ModuleType:
 
 
 def reading_of(name: str) -> dict[str, Any]:
-    return to_json(read_plan((PLANS / name).read_bytes(), name))
+    return read_and_expected(PLANS / name)[0]
 
 
 def expected_of(name: str) -> dict[str, Any]:
-    written = (PLANS / name).with_suffix("").with_suffix(".expected.json").read_text(encoding="utf-8")
-    expected: dict[str, Any] = json.loads(written)
-    return expected
+    return read_and_expected(PLANS / name)[1]
+
+
+def read_and_expected(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A plan as it is read, and as it should be."""
+    expected: dict[str, Any] = json.loads(path.with_suffix(".expected.json").read_text(encoding="utf-8"))
+    return to_json(read_plan(path.read_bytes(), path.name)), expected
 
 
 @pytest.mark.parametrize("name", NAMES)
