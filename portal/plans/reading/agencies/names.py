@@ -6,7 +6,7 @@ from portal.plans.reading.agencies.tokens import Token, known_name_at
 from portal.plans.reading.agencies.wording import NAMED_BY_VERB, PERSONS, opens_with
 from portal.plans.reading.duty import AgencyRef
 from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind, exact_kind, match_kind
-from portal.text import fold, normalise_spaces
+from portal.text import CAPITALS, fold, normalise_spaces
 
 _LEVELS = {"phuong", "xa", "thi tran", "dac khu"}
 _CONFUSED = {"quan": "quận", "tinh": "tỉnh"}
@@ -51,6 +51,7 @@ _HOLDERS = tuple(words.split() for words in _HEADED_BY.replace("\n", "").split("
 _COUNTRY = ["viet", "nam"]
 # "công lập" and "dân lập" end a name; "lập" alone is a verb.
 _FOUNDED_BY = {"công", "dân"}
+_FIELD_BEHIND = re.compile(rf"(\s*[-–]\s*[{CAPITALS}]\w*(?:\s\w+){{0,3}})(?=\s*[:;,.(]|\s*$)")
 _LONGEST_SHORT_NAME = 8
 _MOST_WORDS = 14
 
@@ -95,7 +96,8 @@ def agency_at(
     if known is not None:
         code, end = known
         end = _school_levels(tokens, end) if code == "truong" else end
-        end, foreign, proper = _suffix(tokens, end)
+        behind = _second_field(text, tokens, position, end)
+        end, foreign, proper = _suffix(tokens, behind) if behind == end else (behind, False, True)
         end = _note(tokens, end)
         written = text[tokens[position].start : tokens[end - 1].end]
         ref = agency_ref(written) if foreign else agency_ref(written, code)
@@ -107,6 +109,16 @@ def agency_at(
         return None
     ref = agency_ref(text[tokens[position].start : tokens[guessed - 1].end])
     return ref, ref.code is not None, guessed
+
+
+def _second_field(text: str, tokens: list[Token], position: int, end: int) -> int:
+    """The end of an officer's post with another second field than the catalogue's: "Công chức Văn hóa - Thông tin"."""
+    if [token.spelt for token in tokens[position : position + 2]] != ["công", "chức"]:
+        return end
+    behind = _FIELD_BEHIND.match(text, tokens[end - 1].end)
+    if behind is None:
+        return end
+    return next((at for at in range(end, len(tokens) + 1) if tokens[at - 1].end == behind.end(1)), end)
 
 
 def _headed(text: str, tokens: list[Token], position: int) -> tuple[AgencyRef, bool, int] | None:
