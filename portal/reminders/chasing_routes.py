@@ -1,10 +1,12 @@
 """The chasing letter of an agency: what it will say is shown, then it is made, logged and downloaded."""
 
+import io
 import uuid
 
-from flask import Response, make_response, render_template
+from flask import Response, render_template
 
 from portal.db import utc_now
+from portal.files import as_download
 from portal.official_document import DOCX
 from portal.pages import today
 from portal.permits import needs
@@ -32,9 +34,4 @@ def make_chasing_letter(agency_id: uuid.UUID) -> Response:
     cards = late_cards_of(agency, day)
     letter = chasing_letter(current_ward(), agency, cards, day)
     log_chasing(cards, Doer.from_actor(current_actor()), utc_now())
-    response = make_response(letter)
-    response.headers["Content-Type"] = DOCX
-    response.headers["Content-Disposition"] = f'attachment; filename="cong-van-don-doc-{day:%Y-%m-%d}.docx"'
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return as_download(io.BytesIO(letter), f"cong-van-don-doc-{day:%Y-%m-%d}.docx", DOCX)

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from portal.db import db, new_id
 from portal.reminders.delivery import DeliveryNotice
 from portal.reminders.notice import Category, Kind, Notice, category_of
-from portal.reminders.recipient_queries import suppressed
+from portal.reminders.recipient_queries import stopped_by
 from portal.reminders.suppression import Suppression
 from portal.reminders.token import address_hash
 from portal.tenants.boundary import entered_ward
@@ -57,8 +57,7 @@ def choose(address: str, wanted: Collection[Category], now: datetime) -> None:
 
 def wanted_by(address: str) -> list[Category]:
     """What is written to this address."""
-    digest = address_hash(address)
-    stopped = suppressed({digest}).get(digest, set())
+    stopped = stopped_by(address)
     return [category for category in Category if category not in stopped]
 
 

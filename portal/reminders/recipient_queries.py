@@ -129,6 +129,12 @@ def suppressed(hashes: Collection[bytes], channel: str = "email") -> dict[bytes,
     return found
 
 
+def stopped_by(address: str, channel: str = "email") -> set[str]:
+    """Which categories of messages this address asked not to get."""
+    digest = address_hash(address)
+    return suppressed({digest}, channel).get(digest, set())
+
+
 def addressee_hashes(contact_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, bytes]:
     """These contacts' addresses as opt-outs know them."""
     asked = select(Contact.id, Contact.email).where(Contact.id.in_(contact_ids), Contact.email.is_not(None))

@@ -13,9 +13,8 @@ from portal.reminders.delivery import Delivery, Urgency
 from portal.reminders.ladder import REMINDABLE, Ladder, current_step
 from portal.reminders.notice import LADDER_KINDS, STEERING_KINDS, Kind, Notice, category_of
 from portal.reminders.queries import calendar, carried, ladder
-from portal.reminders.recipient_queries import Addressee, addressee, quiet_window, suppressed
+from portal.reminders.recipient_queries import Addressee, addressee, quiet_window, stopped_by
 from portal.reminders.texts.obstacles import text_obstacle
-from portal.reminders.token import address_hash
 from portal.reminders.truth import still_true
 from portal.reminders.working_calendar import WorkingCalendar
 from portal.tasks.card import Card
@@ -49,7 +48,7 @@ def sift(delivery: Delivery, now: datetime) -> Sifted:
         why, wait = text_obstacle(delivery, to.steers, days, now)
         if why or wait:
             return Sifted(why=why, later=wait)
-    look = _Look(to, _stopped(delivery), days, ladder(), now)
+    look = _Look(to, stopped_by(delivery.address, delivery.channel), days, ladder(), now)
     items = []
     for notice, card, link in carried(delivery.id):
         state, why = look.verdict(notice, card)
@@ -60,11 +59,6 @@ def sift(delivery: Delivery, now: datetime) -> Sifted:
                 notice.shown = {**notice.shown, "title": "", "locator": ""}
             items.append((notice, link))
     return Sifted(items, why="" if items else "nothing_left")
-
-
-def _stopped(delivery: Delivery) -> set[str]:
-    digest = address_hash(delivery.address)
-    return suppressed({digest}, delivery.channel).get(digest, set())
 
 
 def _opening(delivery: Delivery, days: WorkingCalendar, now: datetime) -> datetime:
