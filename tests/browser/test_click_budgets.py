@@ -13,6 +13,7 @@ from portal.local.demo import open_demo_ward
 from portal.local.settings import local_settings
 from portal.versions import changed
 from tests.browser.living_city import PASSWORD, LivingCity, wait_for
+from tests.browser.people_at_work import page_of
 from tests.tasks.pictures import photo as a_photo
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
@@ -56,15 +57,7 @@ def land(chromium: Browser, living_city: LivingCity) -> Iterator[Land]:
     def sign_in(email: str, size: ViewportSize = DESK) -> Hand:
         context = chromium.new_context(locale="vi-VN", viewport=size)
         contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.goto(f"{living_city.address}/login")
-        page.fill("[name=email]", email)
-        page.fill("[name=password]", PASSWORD)
-        page.click("button:has-text('Đăng nhập')")
-        page.wait_for_url(lambda address: "/login" not in address)
-        return Hand(page)
+        return Hand(page_of(context, living_city, email, faults))
 
     yield sign_in
     for context in contexts:

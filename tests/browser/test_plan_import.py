@@ -14,6 +14,7 @@ from portal.local.demo import open_demo_ward
 from portal.local.settings import local_settings
 from portal.plans.sample import sample_plan
 from tests.browser.living_city import PASSWORD, LivingCity
+from tests.browser.people_at_work import page_of
 
 pytestmark = pytest.mark.browser
 
@@ -70,15 +71,8 @@ def plan(tmp_path: Path) -> Path:
 
 
 def _sign_in(chromium: Browser, city: LivingCity, ward: str, size: ViewportSize, faults: list[str]) -> Page:
-    page = chromium.new_context(locale="vi-VN", viewport=size).new_page()
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    page.goto(f"{city.address}/login")
-    page.fill("[name=email]", f"coordinator@{ward}.example")
-    page.fill("[name=password]", PASSWORD)
-    page.click("button:has-text('Đăng nhập')")
-    page.wait_for_url(lambda address: "/login" not in address)
-    return page
+    context = chromium.new_context(locale="vi-VN", viewport=size)
+    return page_of(context, city, f"coordinator@{ward}.example", faults)
 
 
 @pytest.fixture
