@@ -6,12 +6,12 @@ from portal.plans.appointing import Choice, appoint, seats
 from portal.plans.course import Course
 from portal.plans.entering import Figures, enter
 from portal.plans.measuring import Measure
-from portal.plans.periods import Rhythm
 from portal.plans.plan import Plan
 from portal.plans.reading_queries import measurable, readings_of
 from portal.plans.reporter import Reporter
 from portal.plans.target import Indicator
 from portal.tasks.doer import Doer
+from portal.tenants.periods import Rhythm
 from portal.tenants.queries import agencies, contacts_of_agency
 from portal.wording import LOCAL, local_day
 

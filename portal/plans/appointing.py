@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from portal.db import db
 from portal.plans.lineage import parents_of
-from portal.plans.periods import Rhythm
 from portal.plans.plan import Plan
 from portal.plans.queries import cards_of_plans, paragraphs
 from portal.plans.reading_queries import measurable
@@ -19,6 +18,7 @@ from portal.plans.unit_queries import upper_targets
 from portal.plans.weighing import weighed
 from portal.tenants.agency import Agency
 from portal.tenants.boundary import entered_ward
+from portal.tenants.periods import Rhythm
 from portal.wording import local_day
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from functools import cached_property
 
 from portal.plans.measuring import Measure
-from portal.plans.periods import Period
 from portal.plans.reporter import Reporter
 from portal.plans.target_reading import Reading
+from portal.tenants.periods import Period
 from portal.wording import local_day
 
 

@@ -7,8 +7,8 @@ from typing import Self
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.plans.periods import Period, Rhythm, periods_of
 from portal.tenants.boundary import WardRow
+from portal.tenants.periods import Period, Rhythm, periods_of
 
 
 class Reporter(WardRow):

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from portal.plans.linking import linked
-from portal.plans.periods import Rhythm
 from portal.plans.target import Indicator
 from portal.tasks.card import Card
 from portal.tenants.agency import Agency
+from portal.tenants.periods import Rhythm
 from portal.text import fold
 
 #: Which kind of agency counts what: the first that fits, before the duties of the plan are asked.

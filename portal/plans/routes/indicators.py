@@ -16,7 +16,6 @@ from portal.plans.course import Course, Entry
 from portal.plans.entering import doubt_about, enter, parse_figures, said_figures
 from portal.plans.indicator_page import owed_by, standings
 from portal.plans.measuring import Measure
-from portal.plans.periods import RHYTHM_TEXTS
 from portal.plans.queries import every_agency
 from portal.plans.reading_queries import indicator_or_404, readings_of, reporter_held
 from portal.plans.reporter import Reporter
@@ -25,6 +24,7 @@ from portal.plans.trend import Trend
 from portal.tasks.doer import Doer
 from portal.tenants.access import Actor, Permission
 from portal.tenants.entrance import current_actor
+from portal.tenants.periods import RHYTHM_TEXTS
 
 
 @bp.get("/w/<ward>/indicators")

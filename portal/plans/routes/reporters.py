@@ -11,12 +11,12 @@ from portal.errors import or_404
 from portal.pages import see_other
 from portal.permits import needs
 from portal.plans.appointing import Choice, appoint, seats
-from portal.plans.periods import RHYTHM_TEXTS, Rhythm
 from portal.plans.plan import Plan
 from portal.plans.reading_queries import plans_in_force
 from portal.plans.routes.blueprint import bp
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor
+from portal.tenants.periods import RHYTHM_TEXTS, Rhythm
 from portal.tenants.queries import agencies
 
 

@@ -1,7 +1,7 @@
-"""Reporting periods of a plan's year: where each closes, until when its figure is expected, and what it is called.
+"""Periods of a plan's year for which figures are entered: where each closes, until when it is expected, its name.
 
-A period's data run from the 15th to the 14th (Decree 09/2019/ND-CP as provinces apply it: a month from the 15th to the
-14th, six months until 14 June, the year until 14 December). Figures count from the beginning of the year until the
+The days come from the table of reporting windows (Decree 09/2019/ND-CP as provinces apply it: a month from the 15th to
+the 14th, six months until 14 June, the year until 14 December). Figures count from the beginning of the year until the
 period closes, so a quarter's end is "6 tháng", not "Quý II".
 """
 
@@ -13,8 +13,7 @@ from functools import lru_cache
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-#: The day of the month on which a period closes.
-_CLOSES_ON = 14
+from portal.tenants.report_windows import windows_of
 
 #: Days after the close within which a figure is in time: the two working days of the decree, a weekend, and one more.
 GRACE = timedelta(days=5)
@@ -83,11 +82,9 @@ class Period:
 @lru_cache(maxsize=64)
 def periods_of(rhythm: Rhythm, year: int) -> tuple[Period, ...]:
     """The periods of a year, the earliest first."""
-    ends = [date(year, month, _CLOSES_ON) for month in range(rhythm.months, 13, rhythm.months)]
-    starts = [date(year - 1, 12, _CLOSES_ON + 1), *(end + timedelta(days=1) for end in ends)]
+    ends = [
+        date(year, month, windows_of(year).closes_on) for month in range(rhythm.months, 13, rhythm.months)
+    ]
+    year_before = date(year - 1, 12, windows_of(year - 1).closes_on)
+    starts = [before + timedelta(days=1) for before in (year_before, *ends)]
     return tuple(Period(end, start, rhythm) for start, end in zip(starts, ends, strict=False))
-
-
-def period_ending(rhythm: Rhythm, year: int, end: date) -> Period | None:
-    """The period that closes on this day, if there is one."""
-    return next((one for one in periods_of(rhythm, year) if one.end == end), None)
