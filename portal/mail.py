@@ -154,6 +154,8 @@ class Relay:
                 code, _text = smtp.rcpt(recipient)
             if code < 400:
                 code, _text = smtp.docmd("DATA")
+        except UnicodeError:  # an address that SMTP cannot say
+            return Answer(Outcome.PERMANENT, "address")
         except (OSError, smtplib.SMTPException) as error:
             raise _SessionEnded(type(error).__name__) from error
         if code in _SESSION_CODES and self._taken:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.reminders.delivery import Delivery
 
-#: One claim: the lanes it takes from, and how many envelopes of each (reminders.md 3.7).
+#: One claim: the lanes it takes from, and how many envelopes of each (reminders.md 3.7). Few busy lanes share it all.
 LANES, EACH = 8, 4
 
 _CLAIM = text("""
@@ -25,7 +25,7 @@ with lanes as (
     select d.ward_id, d.id from app.delivery d
     where d.channel = :channel and d.urgency = :urgency and d.ward_id = lanes.ward_id
       and d.state in ('queued', 'retry_wait') and d.not_before <= :now and d.expires_at > :now
-    order by d.not_before, d.id limit :each
+    order by d.not_before, d.id limit greatest(:each, :at_once / (select count(*) from lanes))
     for update of d skip locked) d
 ), claimed as (
   update app.delivery d
@@ -62,7 +62,7 @@ def claim(
     """Take up to LANES x EACH envelopes; each is ours until the lease ends or its epoch moves on."""
     asked = select(Delivery).from_statement(_CLAIM).execution_options(populate_existing=True)
     values = {"channel": channel, "urgency": urgency, "owner": owner, "now": now, "lease": now + lease}
-    return dispatch.scalars(asked, {**values, "lanes": LANES, "each": EACH}).all()
+    return dispatch.scalars(asked, {**values, "lanes": LANES, "each": EACH, "at_once": LANES * EACH}).all()
 
 
 def wake_lanes(dispatch: Session) -> None:

@@ -4,10 +4,11 @@ This loop commits between messages, which only the edges do elsewhere: the try m
 of the message, and no transaction may be open while the relay is thinking.
 """
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -20,13 +21,15 @@ from portal.reminders.claiming import claim, wake_lanes
 from portal.reminders.delivery import URGENCIES, Delivery
 from portal.reminders.owner import living_owner
 from portal.reminders.pace import PACE, Pace
+from portal.reminders.readying import Desk
 from portal.reminders.settling import begin, drop_envelope, park, put_back, settle
-from portal.reminders.sifting import Sifted, sift
+from portal.reminders.sifting import Sifted
 from portal.reminders.sweeping import release_claims, sweep
 from portal.reminders.texts.way import TextWay
 from portal.reminders.way import EmailWay, Offer, Way
-from portal.tenants.boundary import inside_ward
-from portal.tenants.ward import Ward
+
+#: A message made ready longer ago than this is looked at once more: what it says may have changed.
+_FRESH = timedelta(seconds=2)
 
 
 @dataclass
@@ -72,8 +75,9 @@ class _Sender:
     ) -> None:
         self._dispatch, self._way, self._owner = dispatch, way, owner
         self._clock, self._pace, self._tally = clock, pace, tally
-        self._wards: dict[int, Ward] = {}
+        self._desk = Desk(dispatch, way)
         self._ends = clock() + pace.slice
+        self._ready: dict[uuid.UUID, tuple[Offer | Sifted, datetime]] = {}
 
     def work(self) -> None:
         """Claim class by class in turn, so that no class waits for another, until nothing is left or time is up."""
@@ -93,23 +97,26 @@ class _Sender:
 
     def _send_all(self, claimed: list[Delivery]) -> bool:
         """Send these one by one. False when the slice is over, or the relay is away or holds us off."""
+        # A text counts what went to its number today, so each is looked at alone, when its turn has come.
+        self._make_ready([one for one in claimed if one.channel == EMAIL])
         for done, delivery in enumerate(claimed):
             if self._clock() >= self._ends or self._tally.away or not self._send(delivery):
                 release_claims(self._dispatch, claimed[done:])
                 return False
         return True
 
-    def _send(self, delivery: Delivery) -> bool:
+    def _make_ready(self, claimed: Sequence[Delivery]) -> None:
         now = self._clock()
-        ward = self._ward(delivery.ward_id)
-        with inside_ward(delivery.ward_id):
-            sifted: Sifted | Offer = sift(delivery, now)
-            if isinstance(sifted, Sifted) and sifted.items:
-                sifted = self._way.offer(delivery, ward, sifted.items, now)
-            keep()
-        if not isinstance(sifted, Sifted):
-            return self._submit(delivery, sifted)
-        self._leave(delivery, sifted, now)
+        for key, offer in self._desk.make_ready(claimed, now).items():
+            self._ready[key] = offer, now
+
+    def _send(self, delivery: Delivery) -> bool:
+        if delivery.id not in self._ready or self._clock() - self._ready[delivery.id][1] > _FRESH:
+            self._make_ready([delivery])
+        offer, now = self._ready.pop(delivery.id)
+        if not isinstance(offer, Sifted):
+            return self._submit(delivery, offer)
+        self._leave(delivery, offer, now)
         return True
 
     def _leave(self, delivery: Delivery, sifted: Sifted, now: datetime) -> None:
@@ -140,10 +147,3 @@ class _Sender:
         if delivery.channel != EMAIL:  # what was heard may have written rows of the ward
             keep()
         return go_on
-
-    def _ward(self, ward_id: int) -> Ward:
-        if ward_id not in self._wards:
-            ward = self._dispatch.get(Ward, ward_id)
-            assert ward is not None
-            self._wards[ward_id] = ward
-        return self._wards[ward_id]

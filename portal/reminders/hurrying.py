@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.reminders.delivery import Delivery, DeliveryNotice, DeliveryState, Urgency
-from portal.reminders.merging import open_lane
+from portal.reminders.enveloping import open_lane
 from portal.reminders.notice import Notice
 
 

@@ -27,6 +27,7 @@ WHY = {
     "no_answer": _l("Máy chủ thư không trả lời. Đang tìm trong nhật ký của nó, chưa gửi lại."),
     "sender_died": _l("Tiến trình gửi bị ngắt. Đang tìm trong nhật ký máy chủ thư, chưa gửi lại."),
     "not_there": _l("Nhật ký máy chủ thư không có tin này, nên gửi lại đúng tin đó."),
+    "broken": _l("Hệ thống không viết được tin này. Báo người vận hành."),
     "found": _l("Tìm thấy trong nhật ký máy chủ thư."),
     "relay": _l("Máy chủ thư không nhận thư của hệ thống. Người vận hành đang xem."),
     "text_refused": _l("Cổng SMS báo số này không nhận được tin. Kiểm tra lại số điện thoại."),

@@ -108,21 +108,27 @@ def known_keys(keys: Collection[str]) -> set[str]:
     return set(db.session.scalars(select(Notice.dedupe_key).where(Notice.dedupe_key.in_(keys))))
 
 
-def carried(delivery_id: uuid.UUID) -> Sequence[Row[Notice, Card | None, ActionLink | None]]:
-    """The facts of an envelope with their cards and links as they are now; a digest has neither."""
+def carried(
+    delivery_ids: Collection[uuid.UUID],
+) -> dict[uuid.UUID, list[tuple[Notice, Card | None, ActionLink | None]]]:
+    """The facts of these envelopes with their cards and links as they are now; a digest has neither."""
     asked = (
-        select(Notice, Card, ActionLink)
+        select(DeliveryNotice.delivery_id, Notice, Card, ActionLink)
+        .select_from(DeliveryNotice)
         .join(
-            DeliveryNotice,
-            (DeliveryNotice.ward_id == Notice.ward_id) & (DeliveryNotice.notice_id == Notice.id),
+            Notice,
+            (Notice.ward_id == DeliveryNotice.ward_id) & (Notice.id == DeliveryNotice.notice_id),
         )
         .outerjoin(Card, (Card.ward_id == Notice.ward_id) & (Card.id == Notice.card_id))
         .outerjoin(ActionLink, (ActionLink.ward_id == Notice.ward_id) & (ActionLink.notice_id == Notice.id))
-        .where(DeliveryNotice.delivery_id == delivery_id)
+        .where(DeliveryNotice.delivery_id.in_(delivery_ids))
         .order_by(Card.due_on, Card.number)
         .execution_options(populate_existing=True)
     )
-    return db.session.execute(asked).all()
+    found: dict[uuid.UUID, list[tuple[Notice, Card | None, ActionLink | None]]] = {}
+    for delivery_id, notice, card, link in db.session.execute(asked).tuples():
+        found.setdefault(delivery_id, []).append((notice, card, link))
+    return found
 
 
 def late_cards(today: date) -> list[Card]:

@@ -1,7 +1,7 @@
 """Who can be written to in a ward, and who wants to be."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, select
@@ -94,17 +94,23 @@ def _has_address() -> ColumnElement[bool]:
     return Contact.email.is_not(None) | (Contact.phone.is_not(None) & texts)
 
 
-def addressee(contact_id: uuid.UUID) -> Addressee:
-    """A contact as it is now, with their hats."""
+def addressees(contact_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Addressee]:
+    """These contacts as they are now, with their hats; one that is gone is an addressee without a contact."""
     asked = (
         select(Contact, Membership.agency_id, Membership.role)
         .outerjoin(
             Membership, (Membership.ward_id == Contact.ward_id) & (Membership.contact_id == Contact.id)
         )
-        .where(Contact.id == contact_id)
+        .where(Contact.id.in_(contact_ids))
         .execution_options(populate_existing=True)
     )
-    rows = db.session.execute(asked).tuples().all()
+    found: dict[uuid.UUID, list[tuple[Contact, uuid.UUID | None, str | None]]] = {}
+    for row in db.session.execute(asked).tuples():
+        found.setdefault(row[0].id, []).append(row)
+    return {contact_id: _with_hats(found.get(contact_id, [])) for contact_id in contact_ids}
+
+
+def _with_hats(rows: Sequence[tuple[Contact, uuid.UUID | None, str | None]]) -> Addressee:
     return Addressee(
         contact=rows[0][0] if rows else None,
         agency_ids=frozenset(agency_id for _contact, agency_id, _role in rows if agency_id),
@@ -116,6 +122,11 @@ def quiet_window(contact_id: uuid.UUID) -> Window | None:
     """Between when this person may be written to, if they have said so."""
     row = db.session.scalar(select(QuietHours).where(QuietHours.contact_id == contact_id))
     return Window(row.opens, row.closes) if row else None
+
+
+def quiet_windows() -> dict[uuid.UUID, Window]:
+    """The same of everybody in the ward who has said so."""
+    return {row.contact_id: Window(row.opens, row.closes) for row in db.session.scalars(select(QuietHours))}
 
 
 def suppressed(hashes: Collection[bytes], channel: str = "email") -> dict[bytes, set[str]]:

@@ -4,6 +4,8 @@ Runs inside the ward, after the envelope was claimed and right before it is subm
 before that moment (done, another date, another agency, an opt-out) keeps a message from leaving.
 """
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,10 +14,12 @@ from portal.reminders.channel import address_on
 from portal.reminders.delivery import Delivery, Urgency
 from portal.reminders.ladder import REMINDABLE, Ladder, current_step
 from portal.reminders.notice import LADDER_KINDS, STEERING_KINDS, Kind, Notice, category_of
-from portal.reminders.queries import calendar, carried, ladder
-from portal.reminders.recipient_queries import Addressee, addressee, quiet_window, stopped_by
+from portal.reminders.queries import carried
+from portal.reminders.recipient_queries import Addressee, addressees, suppressed
 from portal.reminders.texts.obstacles import text_obstacle
+from portal.reminders.token import address_hash
 from portal.reminders.truth import still_true
+from portal.reminders.ward_rules import WardRules
 from portal.reminders.working_calendar import WorkingCalendar
 from portal.tasks.card import Card
 from portal.tasks.state import State
@@ -36,21 +40,39 @@ class Sifted:
     park: bool = False
 
 
-def sift(delivery: Delivery, now: datetime) -> Sifted:
-    """Take out of the envelope what is no longer true. Facts taken out are marked with the reason."""
-    days = calendar()
-    if delivery.urgency != Urgency.NOW and (later := _opening(delivery, days, now)) > now:
+def sift(deliveries: Sequence[Delivery], rules: WardRules, now: datetime) -> dict[uuid.UUID, Sifted]:
+    """Take out of the envelopes what is no longer true. Facts taken out are marked with the reason."""
+    people = addressees({one.contact_id for one in deliveries})
+    facts = carried([one.id for one in deliveries])
+    stopped = {
+        channel: suppressed({address_hash(one.address) for one in deliveries}, channel)
+        for channel in {one.channel for one in deliveries}
+    }
+    sifted = {}
+    for one in deliveries:
+        unwanted = stopped[one.channel].get(address_hash(one.address), set())
+        look = _Look(people[one.contact_id], unwanted, rules.days, rules.ladder, now)
+        sifted[one.id] = _obstacle(one, look.to, rules, now) or _still_told(facts.get(one.id, []), look)
+    return sifted
+
+
+def _obstacle(delivery: Delivery, to: Addressee, rules: WardRules, now: datetime) -> Sifted | None:
+    """What keeps the whole envelope from leaving now, or at all."""
+    later = rules.opening(delivery.contact_id, delivery.channel, now)
+    if delivery.urgency != Urgency.NOW and later > now:
         return Sifted(later=later)
-    to = addressee(delivery.contact_id)
     if to.contact is None or to.contact.left or address_on(to.contact, delivery.channel) != delivery.address:
         return Sifted(why="contact_changed")
     if delivery.channel != "email":
-        why, wait = text_obstacle(delivery, to.steers, days, now)
+        why, wait = text_obstacle(delivery, to.steers, rules.days, now)
         if why or wait:
             return Sifted(why=why, later=wait)
-    look = _Look(to, stopped_by(delivery.address, delivery.channel), days, ladder(), now)
+    return None
+
+
+def _still_told(facts: Sequence[tuple[Notice, Card | None, ActionLink | None]], look: "_Look") -> Sifted:
     items = []
-    for notice, card, link in carried(delivery.id):
+    for notice, card, link in facts:
         state, why = look.verdict(notice, card)
         if state:
             notice.state, notice.why = state, why
@@ -59,11 +81,6 @@ def sift(delivery: Delivery, now: datetime) -> Sifted:
                 notice.shown = {**notice.shown, "title": "", "locator": ""}
             items.append((notice, link))
     return Sifted(items, why="" if items else "nothing_left")
-
-
-def _opening(delivery: Delivery, days: WorkingCalendar, now: datetime) -> datetime:
-    window = days.hours.window(delivery.channel).within(quiet_window(delivery.contact_id))
-    return days.opening(now, window)
 
 
 @dataclass(frozen=True)

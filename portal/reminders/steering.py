@@ -11,8 +11,8 @@ from portal.db import db
 from portal.errors import Refused, or_404
 from portal.reminders.channel import CHANNELS, address_on
 from portal.reminders.delivery import URGENCIES, WAITING, Delivery, DeliveryNotice, DeliveryState, Urgency
+from portal.reminders.enveloping import new_envelope, open_lane
 from portal.reminders.lane import Lane, new_lane
-from portal.reminders.merging import new_envelope, open_lane
 from portal.reminders.notice import Notice
 from portal.tenants.boundary import entered_ward
 from portal.tenants.contact import Contact

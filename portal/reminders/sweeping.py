@@ -16,12 +16,15 @@ from portal.reminders.texts.doubting import resolve_texts
 
 _LOOKED_AT_ONCE = 500
 
-#: An owner without its advisory lock is dead: no need to wait for the lease of what it held.
+#: An owner without its advisory lock is dead, or has lost its session and may still be talking to the relay. So what
+#: it had begun is doubted at once, and found in the journal at once, but never believed to be missing before its lease
+#: is over; what it had not begun it cannot begin any more, and goes back.
 _ABANDONED = text("""
 update app.delivery d
 set state = case when d.state = 'claimed' then 'queued' else 'unknown' end,
     why = case when d.state = 'claimed' then d.why else 'sender_died' end,
-    not_before = case when d.state = 'claimed' then d.not_before else :doubt_until end,
+    not_before = case when d.state = 'claimed' then d.not_before
+      else greatest(:doubt_until, d.lease_until + :settle) end,
     lease_until = null, lease_owner = null
 where d.state in ('claimed', 'submitting')
   and (d.lease_until <= :now or d.lease_owner <> all (array(
@@ -42,7 +45,7 @@ update app.delivery set state = 'queued', why = '' where state = 'held' and not_
 
 def sweep(dispatch: Session, journal: Journal, now: datetime, pace: Pace) -> int:
     """Put everything right once. Returns how many doubts were resolved."""
-    dispatch.execute(_ABANDONED, {"now": now, "doubt_until": now + pace.settle})
+    dispatch.execute(_ABANDONED, {"now": now, "doubt_until": now + pace.settle, "settle": pace.settle})
     dispatch.execute(_EXPIRED, {"now": now})
     dispatch.execute(_HELD_LONG_ENOUGH, {"now": now})
     return _probe(dispatch, journal, now) + resolve_texts(dispatch, now)
