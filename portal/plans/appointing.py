@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from portal.db import db
 from portal.plans.lineage import parents_of
+from portal.plans.measuring import Measure
 from portal.plans.plan import Plan
 from portal.plans.queries import cards_of_plans, paragraphs
 from portal.plans.reading_queries import measurable
@@ -16,6 +17,7 @@ from portal.plans.sensitivity import is_sensitive
 from portal.plans.target import Indicator
 from portal.plans.unit_queries import upper_targets
 from portal.plans.weighing import weighed
+from portal.tasks.board_change import BoardChange
 from portal.tenants.agency import Agency
 from portal.tenants.boundary import entered_ward
 from portal.tenants.periods import Rhythm
@@ -81,6 +83,9 @@ def appoint(
             db.session.add(reporter)
         reporter.agency_id, reporter.rhythm = choice.agency_id, choice.rhythm.value
         reporter.set_by, reporter.set_at = by, now
+    if changed:
+        # Whoever follows the ward (the rollup) publishes what is owed from now on.
+        db.session.add(BoardChange())
     db.session.flush()
     parent = parents_of([plan], entered_ward()).get(plan.id)
     if parent and parent.published:
@@ -100,7 +105,7 @@ def _new(plan: Plan, indicator: Indicator, since: date) -> Reporter:
         year=plan.year or since.year,
         since=since,
         sensitive=is_sensitive(indicator.text),
-    )
+    ).measuring(Measure.of(indicator))
 
 
 def answer_upper_targets(plan_id: uuid.UUID, upper_id: uuid.UUID) -> None:
@@ -118,4 +123,4 @@ def hand_over(earlier_id: uuid.UUID, plan_id: uuid.UUID) -> None:
     after = [indicator for _target, indicator, _reporter in measurable([plan_id])]
     for found in weighed([indicator for indicator, _reporter in before], after):
         if found.ours is not None:
-            before[found.ours][1].moved_to(after[found.theirs].id)
+            before[found.ours][1].moved_to(after[found.theirs])

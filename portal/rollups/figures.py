@@ -7,7 +7,9 @@ from typing import NamedTuple
 class Figures(NamedTuple):
     """Numbers of assigned cards that are not cancelled; each card is in exactly one of the first four.
 
-    `extensions` counts extensions granted, not cards; `not_accepted` cards wait for their agency's first word.
+    `extensions` counts extensions granted, not cards; `not_accepted` cards wait for their agency's first word;
+    `blocked` open ones have an obstacle noted (vướng mắc). `answer_minutes`: from being given to being taken, summed
+    over the `answered` cards, so that means of any heap can be made and none is ever averaged.
     """
 
     done_on_time: int = 0
@@ -19,6 +21,9 @@ class Figures(NamedTuple):
     extensions: int = 0
     with_evidence: int = 0
     not_accepted: int = 0
+    blocked: int = 0
+    answered: int = 0
+    answer_minutes: int = 0
 
     @classmethod
     def together(cls, many: Iterable["Figures"]) -> "Figures":
@@ -49,6 +54,16 @@ class Figures(NamedTuple):
     def on_time_percent(self) -> int | None:
         """Whole percent of the finished that were submitted in time; None when nothing is finished."""
         return whole_percent(self.done_on_time, self.done)
+
+    @property
+    def evidence_percent(self) -> int | None:
+        """Whole percent with evidence; None without cards."""
+        return whole_percent(self.with_evidence, self.total)
+
+    @property
+    def answer_days(self) -> float | None:
+        """Mean days from being given a card to taking it, one decimal; None when none was taken."""
+        return round(self.answer_minutes / self.answered / 1440, 1) if self.answered else None
 
     @property
     def shade(self) -> int:

@@ -5,14 +5,20 @@ again later, and one that commits after keeps its mark, so none is ever lost.
 """
 
 import logging
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from portal.db import drop, keep, session_as
-from portal.rollups.queries import WARD_IDS, all_wards, among, changed_wards, counted_before
-from portal.rollups.shelving import shelve
+from portal.rollups.closing import correct, days_to_close, freeze
+from portal.rollups.counting import WARD_IDS, among
+from portal.rollups.publishing_queries import Progress, all_wards, changed_wards, progress_of
+from portal.rollups.reading_shelving import shelve_readings
+from portal.rollups.shelving import move_moments, shelve
 from portal.tasks.board_change import BoardChange
 from portal.tenants.overseeing import wards_under
 from portal.wording import local_day
@@ -81,15 +87,36 @@ def _kept(ward_ids: list[int], now: datetime, always: bool) -> bool:
 def publish(ward_ids: list[int], now: datetime, *, always: bool = True) -> list[int]:
     """Count wards and publish what changed, in the caller's transaction. Returns those that were counted.
 
-    Without `always`, a ward in which nothing happened since it was counted, today, is left alone.
+    Without `always`, a ward in which nothing happened since it was counted, today, is left alone. Closed periods are
+    looked at when the day has turned, or `always`: they can wait, the figures of the board cannot.
     """
-    session, ward_ids = session_as("rollup"), sorted(ward_ids)
+    session, ward_ids, today = session_as("rollup"), sorted(ward_ids), local_day(now)
     session.execute(_LOCK_WARDS, {"ward_ids": ward_ids})
-    due = set(session.scalars(_TAKE_MARKS, {"ward_ids": ward_ids}))
-    if always:
-        due.update(ward_ids)
-    elif len(due) < len(ward_ids):
-        due.update(counted_before(session, ward_ids, local_day(now)))
+    marked = set(session.scalars(_TAKE_MARKS, {"ward_ids": ward_ids}))
+    stood = progress_of(session, ward_ids)
+    turned = {ward for ward in ward_ids if always or (ward in stood and stood[ward].counted_on < today)}
+    due = sorted(marked | turned)
     if due:
-        shelve(session, sorted(due), now)
-    return sorted(due)
+        looked_at = turned | (marked - set(stood))
+        recheck = {ward for ward in due if ward in marked or (ward in stood and stood[ward].recheck)}
+        _look_at_closed(session, {ward: stood.get(ward) for ward in sorted(looked_at)}, recheck, now)
+        move_moments(session, due, now, looked_at=looked_at, recheck=recheck - looked_at)
+        shelve(session, due, now)
+        shelve_readings(session, due, today, now)
+    return due
+
+
+def _look_at_closed(
+    session: Session, wards: Mapping[int, Progress | None], recheck: set[int], now: datetime
+) -> None:
+    """Freeze what closed since each ward was last looked at; compare what was frozen before where cards changed."""
+    today = local_day(now)
+    closing = defaultdict[tuple[date, ...], list[int]](list)
+    for ward_id, stood in wards.items():
+        closing[days_to_close(stood.closed_until if stood else None, today)].append(ward_id)
+    for days, ward_ids in closing.items():
+        if days:
+            freeze(session, ward_ids, days, now)
+    changed = [ward_id for ward_id in wards if ward_id in recheck]
+    if changed:
+        correct(session, changed, today, now)

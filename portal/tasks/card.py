@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Computed, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -68,6 +68,7 @@ class Card(WardRow):
     result: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     blocked_why: Mapped[str] = mapped_column(default="")
+    is_blocked: Mapped[bool] = mapped_column(Computed("blocked_why <> ''", persisted=True))
     evidence_required: Mapped[bool] = mapped_column(default=False)
     confidential: Mapped[bool] = mapped_column(default=False)
     parent_id: Mapped[uuid.UUID | None]

@@ -19,10 +19,12 @@ from portal.tasks.state import State
 from portal.tasks.timeliness import Bucket, bucket
 from portal.tenants.agency import Agency
 from portal.tenants.boundary import inside_ward
+from portal.wording import local_day
 from tests.cast import Cast
 from tests.rollups.boards import TODAY
 
 PLANS = [None, uuid.UUID(int=7), uuid.UUID(int=8)]
+PLAN_YEARS = {PLANS[1]: 2025}
 DAYS = st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3))
 MONDAY = datetime(2026, 4, 13, tzinfo=UTC)
 # Any minute of the days around: the local day of a moment differs from its UTC day for seven hours.
@@ -39,6 +41,7 @@ CARDS = st.fixed_dictionaries(
         "submitted_at": st.none() | MOMENTS,
         "extensions": st.integers(0, 3),
         "evidence_count": st.integers(0, 2),
+        "blocked_why": st.sampled_from(["", "Thiếu kinh phí"]),
     }
 )
 FOUR = {
@@ -63,10 +66,27 @@ def _counted_afresh(
             extensions=card.extensions,
             with_evidence=card.evidence_count > 0,
             not_accepted=card.standing is State.TODO and card.accepted_at is None,
+            blocked=bool(card.blocked_why) and card.standing is not State.DONE,
+            **_answer(card),
         )
-        key = (card.plan_id or NO_PLAN, kinds[card.agency_id])
+        key = (_year(card), card.plan_id or NO_PLAN, kinds[card.agency_id])
         found[key] = Figures.together([found.get(key, Figures()), FOUR[where], beside])
     return found
+
+
+def _answer(card: Card) -> dict[str, int]:
+    if card.accepted_at is None or card.assigned_at is None:
+        return {}
+    return {
+        "answered": 1,
+        "answer_minutes": max(0, (card.accepted_at - card.assigned_at) // timedelta(minutes=1)),
+    }
+
+
+def _year(card: Card) -> int:
+    """The plan's year; the second plan has none, as cards by hand: theirs is the year in which they were given."""
+    assert card.assigned_at
+    return PLAN_YEARS.get(card.plan_id) or local_day(card.assigned_at).year
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -87,7 +107,7 @@ def test_every_board_is_counted_as_its_cards_stand(
         keep()
         kinds = {cast.police: "congan", cast.schools: "truong", nameless.id: OTHER_KIND, None: OTHER_KIND}
         rows = session_as("rollup").execute(COUNTED, {"ward_ids": [cast.north], "today": today})
-        by_key = {(plan, kind): Figures(*numbers) for _ward, plan, kind, *numbers in rows}
+        by_key = {(year, plan, kind): Figures(*numbers) for _ward, year, plan, kind, *numbers in rows}
         assert by_key == _counted_afresh(cards, kinds, today)
 
 
@@ -100,6 +120,7 @@ def _plan(plan_id: uuid.UUID) -> Plan:
         stored_as="",
         size=0,
         sha256=str(plan_id),
+        year=PLAN_YEARS.get(plan_id),
         added_by="",
         added_at=moment,
     )

@@ -14,17 +14,35 @@ FIGURES = {
         ("done_on_time", "done_late", "open_in_time", "open_overdue", "total", "awaiting_approval"), "integer"
     ),
     **dict.fromkeys(("without_date", "extensions", "with_evidence", "not_accepted"), "integer"),
+    **dict.fromkeys(("blocked", "answered", "answer_minutes"), "integer"),
 }
+KEY = {"ward_id": "integer", "year": "integer", "plan_id": "uuid", "agency_kind": "text"}
+MOMENT = "timestamp with time zone"
 PUBLISHED = {
     "ward_rollup": {
-        "ward_id": "integer",
-        "plan_id": "uuid",
-        "agency_kind": "text",
-        "as_of": "timestamp with time zone",
+        **KEY,
+        "as_of": MOMENT,
         **FIGURES,
     },
-    "ward_rollup_day": {"ward_id": "integer", "day": "date", **FIGURES},
-    "ward_rollup_state": {"ward_id": "integer", "as_of": "timestamp with time zone", "counted_on": "date"},
+    "ward_rollup_day": {"ward_id": "integer", "year": "integer", "day": "date", **FIGURES},
+    "ward_rollup_closed": {**KEY, "period_end": "date", "corrected": "boolean", "as_of": MOMENT, **FIGURES},
+    "ward_rollup_state": {
+        "ward_id": "integer",
+        "as_of": MOMENT,
+        "counted_on": "date",
+        "closed_until": "date",
+        "recheck": "boolean",
+    },
+    "ward_reading": {
+        **KEY,
+        **dict.fromkeys(("reporter_id", "unit_target_id"), "uuid"),
+        **dict.fromkeys(("period_start", "period_end", "due_on", "reported_on", "corrected_on"), "date"),
+        **dict.fromkeys(("rhythm", "measure", "comparator"), "text"),
+        **dict.fromkeys(("target", "numerator", "denominator"), "double precision"),
+        **dict.fromkeys(("kept_numerator", "kept_denominator"), "double precision"),
+        **dict.fromkeys(("falls", "sensitive"), "boolean"),
+        "as_of": MOMENT,
+    },
     "plan_citation": {
         "ward_id": "integer",
         "id": "uuid",
@@ -60,8 +78,8 @@ def test_a_published_row_holds_keys_counts_and_moments_only(behind_the_wall: Sna
 def test_the_only_text_published_is_a_code_of_the_catalogue(cast: Cast, city: City) -> None:
     with _connect(city, "portal_rollup") as rollup, pytest.raises(psycopg.errors.CheckViolation):
         rollup.execute(
-            "insert into app.ward_rollup values (%s, gen_random_uuid(), 'Cháu Nguyễn Văn A', 0, 0, 0, 0, default, "
-            "0, 0, 0, 0, 0, now())",
+            "insert into app.ward_rollup values (%s, 2026, gen_random_uuid(), 'Cháu Nguyễn Văn A', 0, 0, 0, 0, "
+            "default, 0, 0, 0, 0, 0, 0, 0, 0, now())",
             (cast.north,),
         )
 

@@ -1,0 +1,172 @@
+"""Publishing the figures of targets: one row for each period that has begun, with two numbers or without."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    Date,
+    Delete,
+    Integer,
+    Select,
+    Text,
+    and_,
+    any_,
+    bindparam,
+    case,
+    column,
+    delete,
+    func,
+    null,
+    or_,
+    select,
+    table,
+    true,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.orm import Session
+
+from portal.rollups.counting import NOW, PUBLISHED_KIND, TODAY, among, local_day_of
+from portal.rollups.shelving import table_of, where_different
+from portal.rollups.ward_reading import WardReading
+from portal.tenants.agency import Agency
+from portal.tenants.periods import Rhythm, periods_of
+from portal.tenants.report_period import reporting_year
+
+
+def _readable(name: str, *columns: str) -> Any:
+    """The columns of another room's table that the rollup's role may read; the rooms are strangers."""
+    return table(name, *map(column, ("ward_id", "id", *columns)), schema="app")
+
+
+_REPORTER = _readable(
+    "reporter",
+    *("indicator_id", "agency_id", "rhythm", "year", "since", "sensitive", "unit_target_id"),
+    *("measure", "falls"),
+)
+_INDICATOR = _readable("indicator", "target_id", "comparator", "value")
+_TARGET = _readable("target", "plan_id")
+_READING = _readable(
+    "reading", "reporter_id", "period_end", "numerator", "denominator", "entered_at", "replaced_at"
+)
+_KEY = ("ward_id", "reporter_id", "period_end")
+_COLUMNS = tuple(one.name for one in WardReading.__table__.columns if one.name not in (*_KEY, "as_of"))
+_YEARS = bindparam("years", type_=ARRAY(Integer))
+
+
+def shelve_readings(session: Session, ward_ids: list[int], today: date, now: datetime) -> None:
+    """Publish the wards' figures of this reporting year and the ones beside it; older years stay as they are."""
+    year = reporting_year(today)
+    years = [year - 1, year, year + 1]
+    periods = [one for rhythm in Rhythm for each in years for one in periods_of(rhythm, each)]
+    asked = {
+        "ward_ids": ward_ids,
+        "today": today,
+        "now": now,
+        "years": years,
+        "rhythms": [one.rhythm.value for one in periods],
+        "of_years": [one.end.year for one in periods],
+        "starts": [one.start for one in periods],
+        "ends": [one.end for one in periods],
+        "dues": [one.due for one in periods],
+    }
+    session.connection().execute(_WRITE, asked)
+    session.connection().execute(_DROP_GONE, asked)
+
+
+def _periods() -> Any:
+    parts = (("rhythms", Text), ("of_years", Integer), ("starts", Date), ("ends", Date), ("dues", Date))
+    names = ("rhythm", "year", "period_start", "period_end", "due_on")
+    return (
+        func.unnest(*(bindparam(name, type_=ARRAY(kind)) for name, kind in parts))
+        .table_valued(
+            *(column(name, kind) for name, (_bound, kind) in zip(names, parts, strict=True)), name="period"
+        )
+        .render_derived()
+    )
+
+
+def _owed(period: Any) -> Any:
+    """A reporter's periods that have begun."""
+    reporter = _REPORTER.c
+    return and_(
+        reporter.rhythm == period.c.rhythm,
+        reporter.year == period.c.year,
+        reporter.since <= period.c.period_end,
+        period.c.period_start <= TODAY,
+    )
+
+
+def _entered(period: Any) -> Any:
+    """What was entered for one period: the figure that counts, the one that stood when it was due, and when."""
+    reading, day = _READING.c, local_day_of(_READING.c.entered_at)
+    current = reading.replaced_at.is_(None)
+    in_time = and_(
+        period.c.due_on < TODAY,
+        day <= period.c.due_on,
+        or_(current, local_day_of(reading.replaced_at) > period.c.due_on),
+    )
+    return (
+        select(
+            func.max(reading.numerator).filter(current).label("numerator"),
+            func.max(reading.denominator).filter(current).label("denominator"),
+            func.max(reading.numerator).filter(in_time).label("kept_numerator"),
+            func.max(reading.denominator).filter(in_time).label("kept_denominator"),
+            func.min(day).label("reported_on"),
+            case((func.count() > 1, func.max(day)), else_=null()).label("corrected_on"),
+        )
+        .where(
+            reading.ward_id == _REPORTER.c.ward_id,
+            reading.reporter_id == _REPORTER.c.id,
+            reading.period_end == period.c.period_end,
+        )
+        .lateral("entered")
+    )
+
+
+def _standing() -> Select[Any]:
+    """KEY and _COLUMNS of every figure that is owed or was entered."""
+    period = _periods()
+    entered, reporter, indicator = _entered(period), _REPORTER.c, _INDICATOR.c
+    known = indicator.comparator == any_(bindparam("signs", ["=", ">=", "<=", ">", "<"], type_=ARRAY(Text)))
+    made = {
+        "agency_kind": PUBLISHED_KIND,
+        "plan_id": _TARGET.c.plan_id,
+        "comparator": case((known, indicator.comparator), else_="="),
+        "target": indicator.value,
+    }
+    sources = (entered.c, period.c, reporter)
+    values = [
+        made[name] if name in made else next(one[name] for one in sources if name in one) for name in _COLUMNS
+    ]
+    return (
+        select(reporter.ward_id, reporter.id, period.c.period_end, *values)
+        .select_from(_REPORTER)
+        .join(period, _owed(period))
+        .join(_INDICATOR, and_(indicator.ward_id == reporter.ward_id, indicator.id == reporter.indicator_id))
+        .join(_TARGET, and_(_TARGET.c.ward_id == indicator.ward_id, _TARGET.c.id == indicator.target_id))
+        .outerjoin(Agency, and_(Agency.ward_id == reporter.ward_id, Agency.id == reporter.agency_id))
+        .join(entered, true())
+        .where(
+            among(reporter.ward_id), or_(reporter.agency_id.is_not(None), entered.c.reported_on.is_not(None))
+        )
+    )
+
+
+def _write() -> Insert:
+    source = _standing().add_columns(NOW)
+    stored = insert(table_of(WardReading)).from_select([*_KEY, *_COLUMNS, "as_of"], source)
+    return where_different(stored, WardReading, _KEY, _COLUMNS, also=("as_of",))
+
+
+def _drop_gone() -> Delete:
+    key = tuple_(*(getattr(WardReading, name) for name in _KEY))
+    standing = _standing().with_only_columns(_REPORTER.c.ward_id, _REPORTER.c.id, column("period_end"))
+    return delete(table_of(WardReading)).where(
+        among(WardReading.ward_id), WardReading.year == any_(_YEARS), key.not_in(standing)
+    )
+
+
+_WRITE = _write()
+_DROP_GONE = _drop_gone()
