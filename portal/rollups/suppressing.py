@@ -103,23 +103,24 @@ class _Network:
         """See to it that the hidden number can be anything it must be able to be."""
         count = self.table.counts[key]
         tail, head = self.ends[key]
-        if count >= FLOOR:
-            left = self._push(head, tail, key, _REACH, most=0)
-            self._push(tail, head, key, left)
-            return
-        self._push(head, tail, key, _REACH - count)
-        self._push(tail, head, key, count)
+        if count < FLOOR:
+            rest = self._push(head, tail, key, _REACH - count) + self._push(tail, head, key, count)
+        else:
+            less = self._push(head, tail, key, _REACH, most=0)
+            less -= self._push(tail, head, key, less)
+            rest = self._push(head, tail, key, _REACH - less)
+        if rest:
+            raise CannotHide(f"nothing is left to hide {key!r} with")
 
-    def _push(self, source: _Node, target: _Node, without: Key, amount: int, most: int | None = None) -> int:
+    def _push(
+        self, source: _Node, target: _Node, without: Key, amount: int, most: float = float("inf")
+    ) -> int:
         """Send `amount` from one node to the other around the number itself, hiding what the cheapest way needs.
 
-        A way that costs more than `most` is not taken: returns how much could not be sent then.
+        No way that costs more than `most` is taken. Returns how much could not be sent.
         """
         moved: dict[Key, int] = defaultdict(int)
-        while amount > 0:
-            way = self._cheapest(source, target, without, moved)
-            if most is not None and sum(self._price(key) for key, _sign in way) > most:
-                break
+        while amount > 0 and (way := self._cheapest(source, target, without, moved, most)):
             room = [self.table.counts[key] + moved[key] for key, sign in way if sign < 0]
             step = min([amount, *room])
             for key, sign in way:
@@ -131,9 +132,9 @@ class _Network:
         return amount
 
     def _cheapest(
-        self, source: _Node, target: _Node, without: Key, moved: dict[Key, int]
+        self, source: _Node, target: _Node, without: Key, moved: dict[Key, int], most: float
     ) -> list[tuple[Key, int]]:
-        """The way that hides the least: the arcs with +1 for more and -1 for less. Raises CannotHide (Dijkstra)."""
+        """The way that hides the least: the arcs with +1 for more and -1 for less; none if there is none (Dijkstra)."""
         order = counter()
         queue: list[tuple[int, int, _Node]] = [(0, next(order), source)]
         cost: dict[_Node, int] = {source: 0}
@@ -146,13 +147,13 @@ class _Network:
                 continue
             for key, sign, following in self._open_arcs(node, moved):
                 total = spent + self._price(key)
-                if key != without and total < cost.get(following, total + 1):
+                if key != without and total <= most and total < cost.get(following, total + 1):
                     cost[following] = total
                     came[following] = (node, key, sign)
                     if following == target and total == 0:
                         return _traced(came, source, target)
                     heappush(queue, (total, next(order), following))
-        raise CannotHide(f"nothing is left to hide {without!r} with")
+        return []
 
     def _open_arcs(self, node: _Node, moved: dict[Key, int]) -> list[tuple[Key, int, _Node]]:
         more = [(key, 1, self.ends[key][1]) for key in self.leaving[node]]
