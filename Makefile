@@ -17,7 +17,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run env assets test check bench shots strings strings-check fuzz lock
+.PHONY: help run env assets test check bench faults shots strings strings-check fuzz lock
 
 help: ## Liệt kê các lệnh này
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -40,6 +40,9 @@ check: env ## Kiểm tra trình bày, lỗi, kiểu và hướng import
 
 bench: env assets ## Đo tốc độ, so với mức sàn của cùng lần chạy
 	@$(PY) -m benchmarks $(ARGS)
+
+faults: env ## Giết tiến trình, cắt máy thư, ngắt hàng đợi: không mất, không gửi hai lần; ARGS="F1 F5" để chọn
+	@$(PY) -m tests.faults $(ARGS)
 
 strings: env ## Gom mọi câu hiện ra cho người dùng vào bản dịch tiếng Anh
 	@$(PY) -m portal.local.strings

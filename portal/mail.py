@@ -133,13 +133,13 @@ class Relay:
 
     def _offer(self, recipient: str, message: bytes) -> Answer:
         assert self._smtp is not None
+        self._taken += 1
         refused = self._envelope(self._smtp, recipient)
         if refused is not None:
             with contextlib.suppress(OSError, smtplib.SMTPException):
                 self._smtp.rset()
             return refused
         answer = self._data(self._smtp, message)
-        self._taken += 1
         if answer.outcome is Outcome.AMBIGUOUS:
             self.close()
         return answer
@@ -158,7 +158,7 @@ class Relay:
             return Answer(Outcome.PERMANENT, "address")
         except (OSError, smtplib.SMTPException) as error:
             raise _SessionEnded(type(error).__name__) from error
-        if code in _SESSION_CODES and self._taken:
+        if code in _SESSION_CODES and self._taken > 1:  # offers that were refused count as well
             raise _SessionEnded(str(code))
         return None if code == 354 else _refusal(code)
 

@@ -79,6 +79,7 @@ class Snapshot:
 
     def __init__(self, superuser: str, valkey_port: int) -> None:
         self._valkey = redis.Redis(port=valkey_port)
+        self._superuser = superuser
         self._connection = psycopg.connect(superuser, autocommit=True)
         self._tables = [
             row[0]
@@ -88,6 +89,11 @@ class Snapshot:
             )
         ]
         self._rows: dict[str, bytes] = {}
+
+    def look_again(self) -> None:
+        """Connect anew, after the server was ended."""
+        self._connection.close()
+        self._connection = psycopg.connect(self._superuser, autocommit=True)
 
     def take(self) -> None:
         """Remember every table."""

@@ -42,15 +42,15 @@ class Tally:
     away: bool = False
 
 
-def drain(clock: Callable[[], datetime], pace: Pace = PACE, *, texts: bool = False) -> Tally:
+def drain(clock: Callable[[], datetime], pace: Pace | None = None, *, texts: bool = False) -> Tally:
     """Send what is due, letters or `texts`, for at most one slice of time. Any number of these may run at once.
 
-    `clock` gives the present moment: a slice spans many of them.
+    `clock` gives the present moment: a slice spans many of them. The pace is the app's own unless one is given.
     """
     settings = current_app.config["PORTAL"]
     dispatch, tally = session_as("dispatch"), Tally()
     journal = Journal(settings.relay_journal)
-    pace = pace.knowing(journal)
+    pace = (pace or current_app.config.get("PACE", PACE)).knowing(journal)
     tally.resolved = sweep(dispatch, journal, clock(), pace)
     wake_lanes(dispatch)
     keep()

@@ -1,13 +1,18 @@
 """What goes wrong with one message, or with one sender, harms no other message."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
+from aiosmtpd.controller import Controller
 from flask import Flask
 
 from portal.db import keep, session_as
+from portal.local.ports import LOOPBACK, free_port
 from portal.reminders.claiming import claim
 from portal.reminders.delivery import Urgency
 from portal.reminders.settling import begin
+from tests.faults.relay import Manners, Relay
 from tests.reminders.conftest import MORNING, QUICK, TODAY, CardMaker, Post
 
 
@@ -34,6 +39,24 @@ def test_an_address_no_letter_can_bear_is_put_aside_as_well(post: Post, due: Car
         )
     post.drain()
     assert sorted(post.states()) == [("accepted", ""), ("parked", "broken")]
+
+
+def test_a_session_full_of_refused_recipients_is_renewed_and_costs_no_try(
+    post: Post, due: CardMaker, tmp_path: Path
+) -> None:
+    due(TODAY)
+    due(TODAY, agency_id=post.cast.schools)
+    post.plan()
+    Manners(session_limit=1, greylist=True).put(tmp_path)
+    port = free_port()
+    controller = Controller(Relay(tmp_path), hostname=LOOPBACK, port=port)
+    controller.start()
+    try:
+        post.app.config["PORTAL"] = replace(post.app.config["PORTAL"], smtp_port=port)
+        post.drain()
+    finally:
+        controller.stop()
+    assert post.wall.query("select last_code, refusals from app.delivery") == [("451", 1), ("451", 1)]
 
 
 def test_a_sender_that_lost_its_session_may_still_be_talking_so_absence_waits_for_its_lease(

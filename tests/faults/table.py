@@ -1,0 +1,44 @@
+"""What a fault was, what came of it, and whether that is what was promised."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_HEADS = ("fault", "what was done", "lost", "doubled", "seen", "target", "met")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`done`: what was done to the product. `seen`: what else was measured, in words; `met`: as the target says."""
+
+    done: str
+    lost: int
+    doubled: int
+    seen: str
+    target: str
+    met: bool
+
+    @property
+    def holds(self) -> bool:
+        """Nothing lost, nothing doubled, and the rest of the target as well."""
+        return self.lost == 0 and self.doubled == 0 and self.met
+
+
+def table(verdicts: Iterable[tuple[str, float, Verdict]]) -> str:
+    """All faults, one a line, in columns."""
+    rows = [_HEADS]
+    for name, seconds, it in verdicts:
+        rows.append(
+            (
+                name,
+                it.done,
+                str(it.lost),
+                str(it.doubled),
+                f"{it.seen} ({seconds:.0f} s)",
+                it.target,
+                "yes" if it.holds else "NO",
+            )
+        )
+    widths = [max(len(row[i]) for row in rows) for i in range(len(_HEADS))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows
+    )
