@@ -9,7 +9,7 @@ from portal.app import create_app
 from tests.cast import Browser, Cast, gather
 from tests.city import City, Snapshot, found_city
 
-pytest_plugins = ["tests.cards"]
+pytest_plugins = ["tests.cards", "tests.reminders.texting"]
 
 
 @pytest.fixture(scope="session")

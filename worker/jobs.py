@@ -3,16 +3,18 @@
 import uuid
 
 from portal.accounts.mailing import send_account_mail
-from portal.db import utc_now
+from portal.db import session_as, utc_now
 from portal.reminders.draining import drain
+from portal.reminders.falling_back import fall_back
 from portal.reminders.planning import plan
+from portal.reminders.texts.applying import apply_receipts, wards_told
 from portal.rollups.publishing import publish_all, publish_changed, publish_unit
 from portal.tasks.repeating import make_periods
 from portal.tasks.sweeping import sweep_evidence
 from worker.app import celery, flask_app
 from worker.unit_jobs import carry_out_units
 from worker.ward_jobs import carry_out_next, carry_out_waiting
-from worker.wards import in_every_ward, job
+from worker.wards import in_every_ward, job, job_for_one_ward
 
 
 @celery.task(name="rollups.publish_changed")
@@ -91,6 +93,7 @@ def plan_reminders() -> None:
     """Plan what every ward's people are to hear."""
     now = utc_now()
     in_every_ward(flask_app, lambda: plan(now))
+    in_every_ward(flask_app, lambda: fall_back(now))
 
 
 @celery.task(name="reminders.drain_texts", **_SENDING)
@@ -98,6 +101,17 @@ def send_short_reminders() -> None:
     """Send the short messages that are due, for one slice of time."""
     with job(flask_app):
         drain(utc_now, texts=True)
+
+
+@celery.task(name="reminders.receipts")
+def apply_receipts_of_wards() -> None:
+    """Draw conclusions from what gateways have said."""
+    now = utc_now()
+    with job(flask_app):
+        waiting = wards_told(session_as("dispatch"))
+    for ward_id in waiting:
+        with job_for_one_ward(flask_app, ward_id):
+            apply_receipts(now)
 
 
 @celery.task(name="reminders.drain", **_SENDING)

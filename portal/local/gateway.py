@@ -4,6 +4,7 @@ Its journal is the judge of tests: a line for each message it took, written befo
 """
 
 import argparse
+import contextlib
 import json
 import signal
 import threading
@@ -16,8 +17,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import urllib3
+
 from portal.local.journal import JOURNAL
 from portal.local.ports import LOOPBACK, free_port
+
+#: Seconds until a message "arrives".
+_REPORTS_AFTER = 3.0
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,7 @@ class GatewayFaults:
 
     `refuse`: a code with status 200 and nothing taken; `status`: an error page although it was taken; `babble`: an
     answer that is no answer although it was taken; `delay`: seconds. `remembers`: the same RequestId is taken once.
+    `reports`: it tells the CallbackUrl afterwards that the message arrived, as the local city's does.
     """
 
     silent_every: int = 0
@@ -34,6 +41,7 @@ class GatewayFaults:
     babble: bool = False
     delay: float = 0.0
     remembers: bool = True
+    reports: bool = False
 
 
 class Gateway:
@@ -59,6 +67,8 @@ class Gateway:
             self._known.add(reference)
             self._taken += 1
             name = self._keep(asked)
+        if faults.reports and asked.get("CallbackUrl"):
+            threading.Timer(_REPORTS_AFTER, _report, (asked, name)).start()
         if faults.silent_every and self._taken % faults.silent_every == 0:
             return None
         if faults.babble:
@@ -73,6 +83,13 @@ class Gateway:
         with (self._folder / JOURNAL).open("a", encoding="utf-8") as journal:
             journal.write(json.dumps({"at": now.isoformat(), "id": name, **shown}, ensure_ascii=False) + "\n")
         return name
+
+
+def _report(asked: dict[str, Any], name: str) -> None:
+    """Say that it arrived, by GET as eSMS does; nobody listens: so be it."""
+    told = {"SMSID": name, "RequestId": asked["RequestId"], "SendStatus": "5", "phonenumber": asked["Phone"]}
+    with contextlib.suppress(urllib3.exceptions.HTTPError):
+        urllib3.request("GET", asked["CallbackUrl"], fields=told, timeout=5.0, retries=False)
 
 
 def _server(gateway: Gateway, port: int) -> ThreadingHTTPServer:
@@ -120,7 +137,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--dir", type=Path, required=True, help="where messages and the journal are kept")
     given = parser.parse_args()
-    server = _server(Gateway(given.dir), given.port)
+    server = _server(Gateway(given.dir, GatewayFaults(reports=True)), given.port)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: threading.Thread(target=server.shutdown).start())
     server.serve_forever()

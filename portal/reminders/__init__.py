@@ -4,7 +4,10 @@ from flask import Flask
 
 from portal.config import Settings
 from portal.reminders import chasing_routes, opt_out_routes, public_routes, routes, setting_routes
+from portal.reminders.texts import receipt_routes
 from portal.reminders.texts import routes as text_routes
+from portal.reminders.texts.number_errands import numbers_to_mend
+from portal.tasks.errands import offer_errands
 
 
 def attach(app: Flask, _settings: Settings) -> None:
@@ -12,6 +15,7 @@ def attach(app: Flask, _settings: Settings) -> None:
     app.register_blueprint(routes.bp)
     app.register_blueprint(setting_routes.bp)
     app.register_blueprint(public_routes.bp)
+    offer_errands(app, numbers_to_mend)
 
 
-__all__ = ["attach", "chasing_routes", "opt_out_routes", "text_routes"]
+__all__ = ["attach", "chasing_routes", "opt_out_routes", "receipt_routes", "text_routes"]

@@ -42,6 +42,9 @@ URGENCIES = (Urgency.NOW, Urgency.EVENT, Urgency.SLOT)
 #: Still to be sent: a person may stop these.
 WAITING = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT, DeliveryState.HELD)
 
+#: How the merge key of a message begins that tells a number its owner's wish was heard.
+CONFIRMS = "heard:"
+
 _STATES = ", ".join(f"'{state.value}'" for state in DeliveryState)
 
 
@@ -50,7 +53,8 @@ class Delivery(WardRow):
 
     `tries` counts submissions, `refusals` definite temporary noes.
 
-    `not_before`: while unknown, the moment from which "the relay has not got it" is believed.
+    `not_before`: while unknown, the moment from which "the relay has not got it" is believed. `instead_of`: the
+    message this one takes the place of; `passed_on_at`: when that was decided about this one.
     """
 
     __tablename__ = "delivery"
@@ -84,6 +88,8 @@ class Delivery(WardRow):
     created_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     final_at: Mapped[datetime | None]
+    instead_of: Mapped[uuid.UUID | None]
+    passed_on_at: Mapped[datetime | None]
 
     @property
     def waits(self) -> bool:

@@ -143,7 +143,4 @@ class _Sender:
         answer = offer.submit()
         settle(self._dispatch, delivery, attempt, answer, self._clock(), self._pace)
         self._tally.submitted += 1
-        go_on = self._way.heard(delivery, answer, self._clock())
-        if delivery.channel != EMAIL:  # what was heard may have written rows of the ward
-            keep()
-        return go_on
+        return self._way.heard(delivery, answer, self._clock())

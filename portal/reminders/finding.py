@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from portal.reminders.action_link import ActionLink
 from portal.reminders.delivery import Delivery
-from portal.reminders.token import ONE_TAP, OPT_OUT, fits, handle_of
+from portal.reminders.texts.account import ChannelAccount
+from portal.reminders.token import GATEWAY, ONE_TAP, OPT_OUT, fits, handle_of
 from portal.tenants.ward import Ward
 
 
@@ -30,8 +31,16 @@ def find_delivery(dispatch: Session, token: str) -> Found | None:
     return _find(dispatch, Delivery, OPT_OUT, token)
 
 
+def find_account(dispatch: Session, token: str) -> Found | None:
+    """The account whose gateway was given this address to report to, or nothing."""
+    return _find(dispatch, ChannelAccount, GATEWAY, token)
+
+
 def _find(
-    dispatch: Session, rows: type[ActionLink] | type[Delivery], purpose: str, token: str
+    dispatch: Session,
+    rows: type[ActionLink] | type[Delivery] | type[ChannelAccount],
+    purpose: str,
+    token: str,
 ) -> Found | None:
     handle = handle_of(token)
     if handle is None:

@@ -29,6 +29,9 @@ class Kind(StrEnum):
     DIGEST = "digest"
     ASKED = "asked"
     NEW_LINK = "new_link"
+    STOPPED = "stopped"
+    RESUMED = "resumed"
+    TRIAL = "trial"
 
     # Equal to its word, so hashed as its word.
     __hash__ = str.__hash__
@@ -53,6 +56,9 @@ ASKED_KINDS = frozenset({Kind.ASKED, Kind.NEW_LINK})
 #: Rungs of the ladder: what is true today may be wrong tomorrow.
 LADDER_KINDS = frozenset({Kind.DUE_SOON, Kind.DUE_TODAY, Kind.OVERDUE, Kind.ESCALATED})
 
+#: Short messages about the channel itself, to a number rather than about a card: "no more", "again", a trial.
+NUMBER_KINDS = frozenset({Kind.STOPPED, Kind.RESUMED, Kind.TRIAL})
+
 #: Told to people who steer, not to those who work on the card: no one-tap link comes with it.
 STEERING_KINDS = frozenset({Kind.ESCALATED, Kind.DIGEST})
 
@@ -72,13 +78,14 @@ class Category(StrEnum):
 
 def category_of(kind: Kind) -> Category | None:
     """What stops this kind; None: nothing does, because the person has just asked for it."""
-    if kind is Kind.NEW_LINK:
+    if kind is Kind.NEW_LINK or kind in NUMBER_KINDS:
         return None
     if kind is Kind.DIGEST:
         return Category.DIGEST
     return Category.NEWS if kind in NEWS_KINDS else Category.REMINDER
 
 
+_CARDLESS = ", ".join(f"'{kind.value}'" for kind in (Kind.DIGEST, Kind.STOPPED, Kind.RESUMED, Kind.TRIAL))
 _KINDS = ", ".join(f"'{kind.value}'" for kind in Kind)
 
 
@@ -95,7 +102,7 @@ class Notice(WardRow):
         ForeignKeyConstraint(["ward_id", "card_id"], ["app.card.ward_id", "app.card.id"]),
         ForeignKeyConstraint(["ward_id", "contact_id"], ["app.contact.ward_id", "app.contact.id"]),
         CheckConstraint(f"kind in ({_KINDS})", name="kind"),
-        CheckConstraint("(card_id is null) = (kind = 'digest')", name="card_id"),
+        CheckConstraint(f"(card_id is null) = (kind in ({_CARDLESS}))", name="card_id"),
         CheckConstraint(
             "state in ('planned', 'merged', 'superseded', 'suppressed', 'expired', 'cancelled')", name="state"
         ),

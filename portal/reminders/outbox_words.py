@@ -39,6 +39,7 @@ WHY = {
     "unknown_code": _l("Cổng SMS trả lời một mã chưa biết. Hỏi nhà cung cấp trước khi gửi lại."),
     "ask_again": _l("Đang hỏi lại cổng SMS bằng đúng mã tin cũ, không gửi thành hai tin."),
     "nobody_knows": _l("Cổng SMS không cho biết tin đã đi chưa. Hỏi người nhận trước khi gửi lại."),
+    "not_reached": _l("Nhà mạng báo tin không tới được máy. Nếu có cách khác, hệ thống gửi bằng cách đó."),
     "no_account": _l("Phường chưa có tài khoản gửi SMS."),
     "trial": _l("Kênh SMS đang gửi thử: chỉ lãnh đạo và người điều phối nhận."),
     "number_gone": _l("Số này không nhận tin nữa: sai số, hoặc người dùng đã từ chối."),
@@ -73,6 +74,9 @@ KIND = {
     "digest": _l("tình hình đầu tuần"),
     "asked": _l("nhắc ngay"),
     "new_link": _l("đường dẫn mới"),
+    "stopped": _l("xác nhận đã ngừng gửi"),
+    "resumed": _l("xác nhận gửi lại"),
+    "trial": _l("tin thử"),
 }
 
 #: The groups the page offers, each a set of states.

@@ -11,9 +11,9 @@ from datetime import date, datetime
 
 from portal.reminders.action_link import ActionLink
 from portal.reminders.channel import address_on
-from portal.reminders.delivery import Delivery, Urgency
+from portal.reminders.delivery import CONFIRMS, Delivery, Urgency
 from portal.reminders.ladder import REMINDABLE, Ladder, current_step
-from portal.reminders.notice import LADDER_KINDS, STEERING_KINDS, Kind, Notice, category_of
+from portal.reminders.notice import LADDER_KINDS, NUMBER_KINDS, STEERING_KINDS, Kind, Notice, category_of
 from portal.reminders.queries import carried
 from portal.reminders.recipient_queries import Addressee, addressees, suppressed
 from portal.reminders.texts.obstacles import text_obstacle
@@ -64,7 +64,8 @@ def _obstacle(delivery: Delivery, to: Addressee, rules: WardRules, now: datetime
     if to.contact is None or to.contact.left or address_on(to.contact, delivery.channel) != delivery.address:
         return Sifted(why="contact_changed")
     if delivery.channel != "email":
-        why, wait = text_obstacle(delivery, to.steers, rules.days, now)
+        confirms = delivery.merge_key.startswith(CONFIRMS)
+        why, wait = text_obstacle(delivery, to.steers, rules.days, now, confirms=confirms)
         if why or wait:
             return Sifted(why=why, later=wait)
     return None
@@ -111,6 +112,8 @@ class _Look:
 
     def _concerns(self, notice: Notice, card: Card | None) -> bool:
         """Whether it is still this person's: the same date and agency as when it was planned, the same hat."""
+        if notice.kind in NUMBER_KINDS:
+            return True
         if card is None or notice.kind in STEERING_KINDS:
             return self.to.steers and (card is None or card.due_version == notice.due_version)
         if card.due_version != notice.due_version or card.assigned_at is None:

@@ -36,6 +36,7 @@ KINDS = frozenset(
         "blocked",
         "unblocked",
         "reminded",
+        "reached",
         "chased",
         "shared",
         "part_moved",

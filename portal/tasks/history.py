@@ -47,6 +47,7 @@ _ICONS = {
     "blocked": "alert-triangle",
     "unblocked": "circle-check",
     "reminded": "bell-ringing",
+    "reached": "message",
     "chased": "file-text",
     "undone": "arrow-back-up",
     "shared": "sitemap",
@@ -138,6 +139,9 @@ def _what(event: CardEvent, target: State | None) -> str:
 def _tied(event: CardEvent) -> str:
     """What happened between this card and others; empty for anything else."""
     detail = event.detail
+    if event.kind == "reached":
+        arrived = _("tin nhắc đã tới máy của %(who)s"), _("tin nhắc không tới được máy của %(who)s")
+        return arrived[detail.get("arrived") is not True] % {"who": detail.get("who")}
     if event.kind == "shared":
         return _("chia cho %(agencies)s", agencies=_listed(detail.get("agencies")))
     if event.kind == "part_moved":

@@ -18,7 +18,15 @@ GROUPS = {
 _GROUP_OF = {
     **dict.fromkeys(("due_set", "extended", "extension_asked", "extension_declined"), "dates"),
     **dict.fromkeys(
-        ("assigned", "agency_changed", "supporters_changed", "reminded", "shared", "viewers_changed"),
+        (
+            "assigned",
+            "agency_changed",
+            "supporters_changed",
+            "reminded",
+            "reached",
+            "shared",
+            "viewers_changed",
+        ),
         "people",
     ),
     **dict.fromkeys(

@@ -1,30 +1,15 @@
 """A fact takes the channels its step names, to people as they can be reached: SMS through a real HTTP gateway."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from flask import Flask
 
-from portal.local.gateway import running_gateway
 from portal.reminders.texts.counting import size_of
-from tests.cast import Cast
-from tests.reminders.conftest import MORNING, TODAY, CardMaker, Post, links
+from tests.reminders.conftest import MORNING, TODAY, CardMaker, links
 from tests.reminders.texting import Texts
 
 YESTERDAY = TODAY - timedelta(days=1)
 LATER = timedelta(minutes=3)
-
-
-@pytest.fixture
-def texts(app: Flask, cast: Cast, post: Post, tmp_path: Path) -> Iterator[Texts]:
-    folder, settings = tmp_path / "sms", app.config["PORTAL"]
-    with running_gateway(folder) as (address, gateway):
-        app.config["PORTAL"] = replace(settings, sms_standin=address)
-        yield Texts(app, cast, post, folder, gateway)
-        app.config["PORTAL"] = settings
 
 
 def test_a_late_card_goes_by_letter_and_by_sms_in_one_segment_with_its_link(
@@ -51,8 +36,7 @@ def test_what_somebody_typed_is_in_no_sms(texts: Texts, due: CardMaker) -> None:
     texts.account()
     texts.phone("Bob Công An")
     number = due(YESTERDAY, title="Thăm cháu Nguyễn Thị Bí Mật")
-    texts.post.plan()
-    texts.drain()
+    texts.send()
     [sent] = texts.taken()
     assert "Bi Mat" not in sent["Content"]
     assert f"viec so {number} qua han" in sent["Content"]
@@ -82,11 +66,8 @@ def test_without_an_account_a_telephone_is_no_way_to_anybody(texts: Texts, due: 
 
 
 def test_until_switched_live_only_those_who_steer_receive(texts: Texts, due: CardMaker) -> None:
-    texts.account(live=False)
-    texts.phone("Bob Công An")
-    due(YESTERDAY)
-    texts.post.plan()
-    texts.drain()
+    texts.late_for_bob(due, live=False)
+    texts.send()
     assert texts.states() == [("cancelled", "trial")]
     assert texts.taken() == []
 
@@ -104,12 +85,9 @@ def test_nobody_gets_more_sms_a_day_than_the_ward_allows(texts: Texts, due: Card
 
 
 def test_an_empty_account_is_held_and_nothing_is_used_up(texts: Texts, due: CardMaker) -> None:
-    texts.account()
-    texts.phone("Bob Công An")
-    due(YESTERDAY)
+    texts.late_for_bob(due)
     texts.fault(refuse="103")
-    texts.post.plan()
-    texts.drain()
+    texts.send()
     assert texts.states() == [("held", "text_relay")]
     assert texts.held() is not None
     texts.fault()
@@ -121,12 +99,9 @@ def test_an_empty_account_is_held_and_nothing_is_used_up(texts: Texts, due: Card
 def test_silence_is_asked_again_with_the_same_reference_and_taken_once(
     texts: Texts, due: CardMaker, fault: dict[str, object]
 ) -> None:
-    texts.account()
-    texts.phone("Bob Công An")
-    due(YESTERDAY)
+    texts.late_for_bob(due)
     texts.fault(**fault)
-    texts.post.plan()
-    texts.drain()
+    texts.send()
     assert texts.states() == [("unknown", "text_no_answer")]
     texts.fault()
     texts.drain(MORNING + LATER)
@@ -135,12 +110,9 @@ def test_silence_is_asked_again_with_the_same_reference_and_taken_once(
 
 
 def test_a_gateway_that_forgets_is_never_asked_twice(texts: Texts, due: CardMaker) -> None:
-    texts.account(shape="vnpt", settings=dict.fromkeys(_VNPT, "x"))
-    texts.phone("Bob Công An")
-    due(YESTERDAY)
+    texts.late_for_bob(due, shape="vnpt", settings=dict.fromkeys(_VNPT, "x"))
     texts.fault(status=502)
-    texts.post.plan()
-    texts.drain()
+    texts.send()
     for minutes in (3, 20, 34, 60):
         texts.drain(MORNING + timedelta(minutes=minutes))
     assert texts.states() == [("parked", "nobody_knows")]
@@ -151,22 +123,16 @@ _VNPT = ("label_id", "contract_id", "template_id", "agent_id", "api_user", "api_
 
 
 def test_a_code_nobody_explained_is_for_a_person(texts: Texts, due: CardMaker) -> None:
-    texts.account()
-    texts.phone("Bob Công An")
-    due(YESTERDAY)
+    texts.late_for_bob(due)
     texts.fault(refuse="777")
-    texts.post.plan()
-    texts.drain()
+    texts.send()
     assert texts.states() == [("parked", "unknown_code")]
 
 
 def test_a_number_that_does_not_exist_is_written_to_once(texts: Texts, due: CardMaker) -> None:
-    texts.account()
-    texts.phone("Bob Công An")
-    due(YESTERDAY)
+    texts.late_for_bob(due)
     texts.fault(refuse="99")
-    texts.post.plan()
-    texts.drain()
+    texts.send()
     due(YESTERDAY)
     texts.post.wall.execute("delete from app.sched_cursor")
     texts.fault()

@@ -1,22 +1,27 @@
 """A gateway for SMS and a ward's account with it, for the tests of short messages."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import pytest
 from flask import Flask
 
 from portal.db import db, keep
-from portal.local.gateway import Gateway, GatewayFaults
+from portal.local.gateway import Gateway, GatewayFaults, running_gateway
 from portal.local.journal import journal
 from portal.reminders.draining import Tally, drain
-from portal.reminders.texts.account import ChannelAccount
+from portal.reminders.falling_back import fall_back
+from portal.reminders.texts.account import ChannelAccount, callback_of
+from portal.reminders.texts.applying import apply_receipts
 from portal.reminders.texts.keeping_account import Wanted, keep_account
 from portal.tenants.boundary import inside_ward
 from portal.tenants.contact import Contact
 from tests.cast import Cast
-from tests.reminders.conftest import MORNING, QUICK, Post
+from tests.reminders.conftest import MORNING, QUICK, TODAY, Post
 
 BOBS = "0912345678"
 ESMS = Wanted("esms", "UBNDBACPHO", {"api_key": "khoa-cong", "secret_key": "khoa-kin"}, live=True)
@@ -37,6 +42,36 @@ class Texts:
         with self.app.app_context(), inside_ward(self.cast.north):
             keep_account("sms", replace(wanted, **changes))
             keep()
+
+    def late_for_bob(self, due: Any, **account: Any) -> int:
+        """North sends SMS, Bob has a telephone, and a card of his is late since yesterday; gives its number."""
+        self.account(**account)
+        self.phone("Bob Công An")
+        return int(due(TODAY - timedelta(days=1)))
+
+    def send(self, now: datetime = MORNING) -> None:
+        """Plan, and send the short messages."""
+        self.post.plan(now)
+        self.drain(now)
+
+    def apply(self, now: datetime = MORNING) -> int:
+        """Draw conclusions from what the gateway said."""
+        with self.app.app_context(), inside_ward(self.cast.north):
+            settled = apply_receipts(now)
+            keep()
+            return settled
+
+    def pass_on(self, now: datetime) -> int:
+        """Send on what did not arrive."""
+        with self.app.app_context(), inside_ward(self.cast.north):
+            made = fall_back(now)
+            keep()
+            return made
+
+    def address(self) -> str:
+        """Where North's gateway reports to, as a path."""
+        with self.app.app_context(), inside_ward(self.cast.north):
+            return urlsplit(callback_of(db.session.query(ChannelAccount).one())).path
 
     def phone(self, name: str, phone: str | None = BOBS, **more: Any) -> None:
         """Change how somebody of North is reached."""
@@ -71,3 +106,12 @@ class Texts:
         """Until when North's account is left alone."""
         with self.app.app_context(), inside_ward(self.cast.north):
             return db.session.query(ChannelAccount).one().held_until
+
+
+@pytest.fixture
+def texts(app: Flask, cast: Cast, post: Post, tmp_path: Path) -> Iterator[Texts]:
+    folder, settings = tmp_path / "sms", app.config["PORTAL"]
+    with running_gateway(folder) as (address, gateway):
+        app.config["PORTAL"] = replace(settings, sms_standin=address)
+        yield Texts(app, cast, post, folder, gateway)
+        app.config["PORTAL"] = settings

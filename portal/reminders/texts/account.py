@@ -6,7 +6,9 @@ from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint, select, u
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.db import db
+from portal.letter import public_address
 from portal.reminders.delivery import Delivery
+from portal.reminders.token import GATEWAY, seal
 from portal.tenants.boundary import WardRow
 
 #: Channels that go through a gateway.
@@ -43,6 +45,12 @@ class ChannelAccount(WardRow):
 def account_for(channel: str) -> ChannelAccount | None:
     """The entered ward's account for this channel."""
     return db.session.scalar(select(ChannelAccount).where(ChannelAccount.channel == channel))
+
+
+def callback_of(account: ChannelAccount) -> str:
+    """The address the account's gateway reports to; whoever knows it can say what became of the ward's messages."""
+    token = seal(GATEWAY, account.handle, account.id)
+    return public_address("reminders_public.gateway_reports", token=token)
 
 
 def open_channels() -> frozenset[str]:

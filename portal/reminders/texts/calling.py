@@ -66,6 +66,11 @@ def prepare(shape: Shape, said: dict[str, Any]) -> Call:
     return Call(shape.method, _led_to(shape.url), headers, body)
 
 
+def filled_in(written: str, said: dict[str, Any]) -> str:
+    """One line of a shape with its blanks filled. Raises jinja2.UndefinedError."""
+    return _PLAIN.from_string(written).render(said)
+
+
 def _led_to(url: str) -> str:
     """The gateway's address, or the same path at the stand-in."""
     standin = str(current_app.config["PORTAL"].sms_standin)

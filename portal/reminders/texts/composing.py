@@ -11,7 +11,7 @@ from sqlalchemy import select
 from portal.db import db
 from portal.reminders.composing import Facts
 from portal.reminders.item import address_of, label_of, last_day_of
-from portal.reminders.notice import Kind
+from portal.reminders.notice import NUMBER_KINDS, Kind
 from portal.reminders.sifting import day_of
 from portal.reminders.texts.template import TextTemplate
 from portal.reminders.texts.texts import MANY, TEXTS, Written, write
@@ -47,6 +47,9 @@ def compose_text(
     channel: str, ward: Ward, facts: Facts, now: datetime, *, accented: bool
 ) -> tuple[Written, str]:
     """The text of an envelope, and its registered number. The most pressing card lends several their link."""
+    if Kind(facts[0][0].kind) in NUMBER_KINDS:
+        body = body_for(facts[0][0].kind, channel)
+        return write(body.body, short_office(ward), {"task": "", "number": ""}, accented=accented), body.code
     ordered = sorted(facts, key=lambda fact: str(fact[0].shown["last_day"] or "9999"))
     notice, link = ordered[0]
     today = day_of(notice, now)

@@ -18,11 +18,12 @@ _SENT = ("submitting", "unknown", "accepted", "delivered", "parked")
 
 
 def text_obstacle(
-    delivery: Delivery, steers: bool, days: WorkingCalendar, now: datetime
+    delivery: Delivery, steers: bool, days: WorkingCalendar, now: datetime, *, confirms: bool = False
 ) -> tuple[str, datetime | None]:
     """Why it must not be sent at all, or until when it has to wait; nothing when the way is free.
 
-    `steers`: the recipient leads or coordinates the ward, and so takes part in a trial.
+    `steers`: the recipient leads or coordinates the ward, and so takes part in a trial. `confirms`: it tells a number
+    that its owner's "no more" was heard, which is the one thing that may still be sent there.
     """
     account = account_for(delivery.channel)
     if account is None:
@@ -30,7 +31,7 @@ def text_obstacle(
     if not account.live and not steers:
         return "trial", None
     digest = address_hash(delivery.address)
-    if EVERYTHING in suppressed({digest}, delivery.channel).get(digest, set()):
+    if not confirms and EVERYTHING in suppressed({digest}, delivery.channel).get(digest, set()):
         return "number_gone", None
     if account.held_until is not None and account.held_until > now:
         return "", account.held_until

@@ -18,7 +18,8 @@ class Shape:
 
     `code`, `message_id`: where they stand in an answer, `json:Name.Inner` or `regex:…(group)`. `key_hours`: for this
     long the same reference is accepted once only; 0: never rely on it. `receipt`: names of the fields of a receipt.
-    `tried`: whether it was ever held against the live service.
+    `signed`: how a receipt proves who sent it. `incoming`: the fields of a person's answer. `tried`: whether it was
+    ever held against the live service.
     """
 
     key: str
@@ -34,6 +35,8 @@ class Shape:
     headers: dict[str, str] = field(default_factory=dict)
     key_hours: int = 0
     receipt: dict[str, Any] = field(default_factory=dict)
+    signed: dict[str, str] = field(default_factory=dict)
+    incoming: dict[str, str] = field(default_factory=lambda: {"phone": "phone", "text": "text", "id": "id"})
     poll: dict[str, Any] = field(default_factory=dict)
     tried: bool = False
 

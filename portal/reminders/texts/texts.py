@@ -46,6 +46,9 @@ TEXTS: dict[str, str] = {
     Kind.MENTIONED.value: "{office}: có người nhắc đến anh/chị ở việc {task}. Xem: {link}",
     Kind.ASKED.value: _SOON,
     Kind.NEW_LINK.value: "{office}: đường dẫn mới của việc {task}: {link}",
+    Kind.STOPPED.value: "{office} đã thôi gửi tin tới số này. Muốn nhận lại: soạn NHAN gửi số vừa nhắn.",
+    Kind.RESUMED.value: "{office} sẽ gửi lại tin tới số này. Muốn thôi: soạn TC gửi số vừa nhắn.",
+    Kind.TRIAL.value: "{office}: tin thử của hệ thống nhắc việc. Không phải làm gì.",
     MANY: "{office}: {count} việc cần xử lý, {late} quá hạn. Xem: {link}",
 }
 

@@ -6,12 +6,13 @@ from datetime import datetime
 from jinja2 import UndefinedError
 from sqlalchemy.orm import Session
 
+from portal.db import keep
 from portal.mail import Answer, Outcome
 from portal.reminders.composing import Facts
 from portal.reminders.delivery import Delivery
 from portal.reminders.settling import REFUSED_US
 from portal.reminders.sifting import Sifted
-from portal.reminders.texts.account import TEXT_CHANNELS, account_of, leave_alone
+from portal.reminders.texts.account import TEXT_CHANNELS, account_of, callback_of, leave_alone
 from portal.reminders.texts.calling import Call, call, prepare
 from portal.reminders.texts.composing import compose_text
 from portal.reminders.texts.doubting import doubtful_since, may_be_asked_again
@@ -74,7 +75,7 @@ class TextWay:
             "sender": account.sender,
             "ref": delivery.client_ref,
             "code": code,
-            "callback": "",
+            "callback": callback_of(account),
         }
         try:
             return Called(shape, prepare(shape, {**said, "settings": settings_of(account, ward.id)}))
@@ -90,4 +91,5 @@ class TextWay:
         elif answer.outcome in _NO_NUMBER:
             with inside_ward(delivery.ward_id):
                 give_up_number(delivery.address, delivery.channel, _NO_NUMBER[answer.outcome], now)
+        keep()  # rows of the ward, which the next message's ward may not share
         return True

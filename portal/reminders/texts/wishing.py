@@ -1,0 +1,78 @@
+"""Somebody answers a short message: no more of them, or again. In force at once, and confirmed once."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from portal.db import db
+from portal.reminders.channel import address_on
+from portal.reminders.delivery import CONFIRMS, DeliveryNotice, Urgency
+from portal.reminders.merging import new_envelope, open_lane
+from portal.reminders.notice import Kind, Notice
+from portal.reminders.suppression import Suppression
+from portal.reminders.texts.account import TEXT_CHANNELS, open_channels
+from portal.reminders.texts.numbers_gone import EVERYTHING, OPTED_OUT, give_up_number
+from portal.reminders.texts.stop_words import AGAIN, STOP
+from portal.reminders.token import address_hash
+from portal.tenants.contact import Contact
+
+_LASTS = timedelta(days=1)
+
+
+def follow_wish(answer_id: uuid.UUID, number: str, wish: str, now: datetime) -> None:
+    """Stop messages to this number or let them go again, on every channel that goes to a telephone."""
+    if wish == STOP:
+        for channel in TEXT_CHANNELS:
+            give_up_number(number, channel, OPTED_OUT, now)
+    elif wish == AGAIN:
+        write_again(number, now)
+    if wish:
+        owner = _owner(number)
+        if owner is not None:
+            kind = Kind.STOPPED if wish == STOP else Kind.RESUMED
+            tell_number(owner, kind, f"{CONFIRMS}{answer_id}", now)
+
+
+def write_again(number: str, now: datetime) -> None:
+    """Send messages to this number again."""
+    db.session.execute(
+        update(Suppression)
+        .where(
+            Suppression.channel.in_(TEXT_CHANNELS),
+            Suppression.address_hash == address_hash(number),
+            Suppression.category == EVERYTHING,
+            Suppression.lifted_at.is_(None),
+        )
+        .values(lifted_at=now)
+    )
+
+
+def _owner(number: str) -> Contact | None:
+    """Whose number it is; the first of several who share it."""
+    asked = select(Contact).where(Contact.phone.is_not(None), Contact.left.is_(False)).order_by(Contact.id)
+    return next((one for one in db.session.scalars(asked) if address_on(one, "sms") == number), None)
+
+
+def tell_number(contact: Contact, kind: Kind, key: str, now: datetime) -> None:
+    """One short message about the channel itself, at once, in a ward that sends SMS; nothing typed is in it."""
+    if "sms" not in open_channels():
+        return
+    notice = Notice(
+        kind=kind.value,
+        due_version=0,
+        step=-1,
+        contact_id=contact.id,
+        dedupe_key=key,
+        slot_at=now,
+        expires_at=now + _LASTS,
+        state="merged",
+        channels=["sms"],
+        shown={"number": 0, "title": "", "last_day": None},
+        created_at=now,
+    )
+    db.session.add(notice)
+    open_lane(Urgency.NOW, "sms")
+    envelope = new_envelope("sms", contact, Urgency.NOW, key, now, now + _LASTS, now)
+    db.session.add(DeliveryNotice(delivery_id=envelope.id, notice_id=notice.id))
+    db.session.flush()
