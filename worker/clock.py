@@ -25,6 +25,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
+    "reminders.fall_back": {
+        "task": "reminders.fall_back",
+        "schedule": 300.0,
+        "options": {"expires": 300.0},
+    },
     "reminders.receipts": {"task": "reminders.receipts", "schedule": 5.0, "options": {"expires": 5.0}},
     "reminders.drain": {"task": "reminders.drain", "schedule": 2.0, "options": {"expires": 2.0}},
     # A period begins at midnight; the clock asks every hour, so that a machine that slept then makes up for it.

@@ -93,6 +93,12 @@ def plan_reminders() -> None:
     """Plan what every ward's people are to hear."""
     now = utc_now()
     in_every_ward(flask_app, lambda: plan(now))
+
+
+@celery.task(name="reminders.fall_back")
+def send_on_by_the_next_channel() -> None:
+    """Send on what did not arrive."""
+    now = utc_now()
     in_every_ward(flask_app, lambda: fall_back(now))
 
 

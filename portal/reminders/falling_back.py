@@ -11,7 +11,7 @@ from sqlalchemy import exists, select
 from portal.db import db
 from portal.reminders.channel import EMAIL, address_on
 from portal.reminders.delivery import Delivery, DeliveryNotice, DeliveryState, Urgency
-from portal.reminders.merging import new_envelope, open_lane
+from portal.reminders.enveloping import new_envelope, open_lane
 from portal.reminders.notice import NUMBER_KINDS, Notice
 from portal.reminders.queries import calendar
 from portal.reminders.recipient_queries import quiet_window, suppressed

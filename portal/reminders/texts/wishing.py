@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from portal.db import db
 from portal.reminders.channel import address_on
 from portal.reminders.delivery import CONFIRMS, DeliveryNotice, Urgency
-from portal.reminders.merging import new_envelope, open_lane
+from portal.reminders.enveloping import new_envelope, open_lane
 from portal.reminders.notice import Kind, Notice
 from portal.reminders.suppression import Suppression
 from portal.reminders.texts.account import TEXT_CHANNELS, open_channels
