@@ -1,5 +1,6 @@
 """What people do on a board: move a card, write on it, add one; through the real forms, as htmx sends them."""
 
+import uuid
 from collections.abc import Iterator
 from itertools import count, cycle
 
@@ -30,16 +31,20 @@ def acts_of(stage: Stage, visitor: Visitor) -> dict[str, Work]:
     board = stage.boards[60]
     # Every waiting card is begun, then every one put back: whoever comes first, each step is allowed.
     steps = cycle([(number, state) for state in ("doing", "todo") for number in board.waiting])
-    written, made = cycle(range(1, board.cards + 1)), count(1)
+    written, made, said = cycle(range(1, board.cards + 1)), count(1), count(1)
 
     def move() -> str:
         number, state = next(steps)
         return visitor.press(board.card(number, "state"), state=state, **{"from": "board"})
 
     def comment() -> str:
-        return visitor.press(board.card(next(written), "comments"), text="Đã liên hệ trường, hẹn thứ Năm.")
+        return visitor.press(
+            board.card(next(written), "comments"), text=f"Đã liên hệ trường, hẹn lần {next(said)}."
+        )
 
     def create() -> str:
-        return visitor.press(f"/w/{board.slug}/cards", title=f"Việc thêm tay số {next(made)}")
+        return visitor.press(
+            f"/w/{board.slug}/cards", title=f"Việc thêm tay số {next(made)}", key=str(uuid.uuid4())
+        )
 
     return {"move a card": Work(move), "comment": Work(comment), "create a card": Work(create)}

@@ -47,8 +47,11 @@ class Visitor:
 
     def _ask(self, method: str, address: str, body: str, status: str = "200", *headers: str) -> str:
         head, _, page = self._send(self._request(method, address, body, *headers)).partition(b"\r\n\r\n")
-        for name, value in re.findall(rb"(?i)set-cookie: ([^=]+)=([^;]*)", head):
-            self.cookies[name.decode()] = value.decode()
+        if (
+            method == "GET"
+        ):  # what a form leaves for the next page, that page would take away; here nobody opens it
+            for name, value in re.findall(rb"(?i)set-cookie: ([^=]+)=([^;]*)", head):
+                self.cookies[name.decode()] = value.decode()
         if head[9:12] != status.encode():
             raise Failed(f"{method} {address}: {head[:12].decode()}\n{page.decode()[:2000]}")
         return page.decode()

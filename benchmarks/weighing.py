@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def _acts(board: Board) -> dict[str, tuple[str, dict[str, str]]]:
     return {
         "move a card": (board.card(number, "state"), {"state": "doing", "from": "board"}),
         "comment": (board.card(number, "comments"), {"text": "Đã liên hệ trường."}),
-        "create a card": (f"/w/{board.slug}/cards", {"title": "Việc thêm tay"}),
+        "create a card": (f"/w/{board.slug}/cards", {"title": "Việc thêm tay", "key": str(uuid.uuid4())}),
     }
 
 

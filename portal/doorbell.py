@@ -28,6 +28,9 @@ QUEUES = {
 #: After a failed ring nobody tries again for this long, so that a dead broker costs requests nothing.
 _SULK_SECONDS = 10.0
 
+#: Seconds. A job without arguments does all there is to do: rung for again so soon, its next tick of the clock will do.
+_ONCE_IN = 1.0
+
 #: Seconds. A broker that does not answer at once is treated as away.
 _PATIENCE = 0.2
 
@@ -49,17 +52,22 @@ class Doorbell:
             },
         )
         self._quiet_until = 0.0
+        self._rung: dict[str, float] = {}
 
     def ring(self, job: str, *args: str | int) -> bool:
-        """Ask for `job` with ids as arguments. True when the broker took it."""
-        if time.monotonic() < self._quiet_until:
+        """Ask for `job` with ids as arguments. True when the broker took it, now or a moment ago."""
+        now = time.monotonic()
+        if now < self._quiet_until:
             return False
+        if not args and now - self._rung.get(job, -_ONCE_IN) < _ONCE_IN:
+            return True
         try:
             self._celery.send_task(job, args=args, retry=False, ignore_result=True)
         except Exception as error:  # any transport fault means the same: nobody heard it
             log.warning("the doorbell was not heard: %s", type(error).__name__)
             self._quiet_until = time.monotonic() + _SULK_SECONDS
             return False
+        self._rung[job] = now
         return True
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TypeAlias
 
 _SPACES = re.compile(r"\s+")
@@ -54,6 +55,7 @@ def spelling(s: str) -> str:
     return _OPEN_ENDING.sub(lambda match: _OPEN_ENDINGS[match[0]], nfc(s).lower())
 
 
+@lru_cache(maxsize=8192)  # the same few names are sorted on every page
 def collation_key(s: str) -> CollationKey:
     """Return a sort key for Vietnamese order: letters first (a ă â … d đ …), then tones, then case."""
     letters: list[int] = []

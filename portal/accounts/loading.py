@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 from flask import Flask, Request, Response, current_app, g
 from flask_login import LoginManager, UserMixin
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from portal.accounts.person import Person
 from portal.accounts.web_session import ABSOLUTE, WebSession, token_hash
 from portal.config import Settings
 from portal.db import session_as, utc_now
 
-#: Asked on every request, and so built once.
-_SESSION = select(WebSession, Person).join(Person).where(WebSession.token_hash == bindparam("token_hash"))
+#: Asked on every request, and so built once. Whoever is found is entered, for what is asked of them next.
+_SESSION = (
+    select(WebSession, Person, func.app.enter_person(Person.id))
+    .join(Person)
+    .where(WebSession.token_hash == bindparam("token_hash"))
+)
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,17 @@ def attach(app: Flask, settings: Settings) -> None:
 
 
 def _load(asked: Request) -> SignedIn | None:
-    """One query finds the session and its person together, so that an ended session is out at once (C6)."""
+    """One query finds the session and its person together, so that an ended session is out at once (C6).
+
+    It also lets the person see their own places (`places_of`).
+    """
     token = asked.cookies.get(current_app.config["SESSION_ROW_COOKIE"])
     if not token:
         return None
     found = session_as("auth").execute(_SESSION, {"token_hash": token_hash(token)}).first()
     if found is None:
         return None
-    row, person = found
+    row, person, _entered = found
     now = utc_now()
     if not row.is_live(now) or not person.can_sign_in:
         return None

@@ -1,19 +1,21 @@
 """New cards: one by hand, or many at once from a confirmed plan."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from portal.db import db, new_id
 from portal.errors import Refused
 from portal.tasks.beginning import begin_series
 from portal.tasks.card import Card
+from portal.tasks.card_event import CardEvent
 from portal.tasks.doer import Doer
-from portal.tasks.recording import record
+from portal.tasks.recording import describe
 from portal.tasks.support import Support
 from portal.tenants.ward_counter import take_numbers
 from portal.text import fold, nfc, normalise_spaces
@@ -57,16 +59,26 @@ def add_cards(new: Iterable[NewCard], by: Doer, now: datetime, *, assign: bool =
     numbers = take_numbers("card", len(wanted))
     cards = [_card(number, one, now) for number, one in zip(numbers, wanted, strict=True)]
     begin_series(cards, now)
+    rows = [
+        row for card, one in zip(cards, wanted, strict=True) for row in _beginning(card, one, by, now, assign)
+    ]
     db.session.add_all(cards)
-    db.session.flush()
-    for card, one in zip(cards, wanted, strict=True):
-        db.session.add_all(Support(card_id=card.id, agency_id=agency_id) for agency_id in one.supporting)
-        record(card, "created", by, now, plan=one.plan_id is not None)
-        if assign and card.agency_id is not None:
-            card.assigned_at = now
-            record(card, "assigned", by, now)
+    db.session.flush()  # the cards are there before the rows that name them
+    db.session.add_all(rows)
     db.session.flush()
     return cards
+
+
+def _beginning(
+    card: Card, new: NewCard, by: Doer, now: datetime, assign: bool
+) -> Iterator[Support | CardEvent]:
+    """Who supports the card, and what is written down of it from its first moment."""
+    for agency_id in new.supporting:
+        yield Support(card_id=card.id, agency_id=agency_id)
+    yield describe(card, "created", by, now, plan=new.plan_id is not None)
+    if assign and card.agency_id is not None:
+        card.assigned_at = now
+        yield describe(card, "assigned", by, now)
 
 
 def add_once(new: NewCard, key: uuid.UUID, by: Doer, now: datetime) -> Card:
@@ -75,12 +87,16 @@ def add_once(new: NewCard, key: uuid.UUID, by: Doer, now: datetime) -> Card:
     A form that was gone back to and filled in anew makes another card. Raises Refused on an empty title.
     """
     title = clean_title(new.title)
-    # Two taps take turns, so that the second finds the card of the first.
-    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(key), 0))))
+    try:
+        return add_cards([replace(new, id=key)], by, now)[0]
+    except (
+        IntegrityError
+    ):  # the key is taken: two taps take turns at the ward's numbers, and this is the second
+        db.session.rollback()
     there = db.session.scalar(select(Card).where(Card.id == key))
     if there is not None and there.title == title:
         return there
-    return add_cards([replace(new, id=None if there else key)], by, now)[0]
+    return add_cards([replace(new, id=None)], by, now)[0]
 
 
 def clean_title(title: str) -> str:

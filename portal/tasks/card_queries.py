@@ -25,6 +25,10 @@ _EVENTS = select(CardEvent).where(CardEvent.card_id == bindparam("card_id")).ord
 _LATEST = _EVENTS.with_only_columns(CardEvent.id, CardEvent.act_id).limit(1).subquery()
 _LATEST_ACT = _EVENTS.join(_LATEST, or_(CardEvent.id == _LATEST.c.id, CardEvent.act_id == _LATEST.c.act_id))
 
+_LATEST_COMMENT = (
+    select(Comment).where(Comment.card_id == bindparam("card_id")).order_by(Comment.id.desc()).limit(1)
+)
+
 
 def card_or_404(number: int, *, for_update: bool = False) -> Card:
     """The entered ward's card of this number. Raises NotFound."""
@@ -81,10 +85,8 @@ def comment_or_404(card: Card, comment_id: uuid.UUID) -> Comment:
 
 
 def latest_comment(card: Card) -> Comment | None:
-    """What was written on a card last."""
-    return db.session.scalar(
-        select(Comment).where(Comment.card_id == card.id).order_by(Comment.id.desc()).limit(1)
-    )
+    """What was written on a card last; nothing is asked about a card without comments."""
+    return db.session.scalar(_LATEST_COMMENT, {"card_id": card.id}) if card.comment_count else None
 
 
 def checks_of(card: Card) -> list[Check]:

@@ -1,10 +1,11 @@
 """Who did something to a card, and by which way: on the web, through a one-tap link, or the system itself."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from portal.db import new_id
+from portal.tasks.card_event import CardEvent
 from portal.tenants.access import Actor
 
 
@@ -13,6 +14,7 @@ class Doer:
     """`name` is kept in the history as it was. `via`: web, link or system; `link_sent`: the day that link was made.
 
     `act_id`: all that is done under it is one act and is taken back together; None: each event for itself.
+    `done`: what was written down of it so far, for whoever answers the press and need not ask for it again.
     """
 
     contact_id: uuid.UUID | None
@@ -20,6 +22,7 @@ class Doer:
     via: str = "web"
     act_id: uuid.UUID | None = None
     link_sent: date | None = None
+    done: list[CardEvent] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def from_actor(cls, actor: Actor, act_id: uuid.UUID | None = None) -> "Doer":

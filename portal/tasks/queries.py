@@ -214,7 +214,8 @@ def said_in_comments(words: str) -> ColumnElement[bool]:
 
 def column_counts(actor: Actor, today: date) -> dict[str, int]:
     """How many cards stand in each column, and how many open ones are late, without fetching them."""
-    rows = db.session.execute(_COUNTS.where(visible_to(actor)), {"today": today})
+    asked = _COUNTS if actor.may(Permission.SEE_ALL_CARDS) else _COUNTS.where(visible_to(actor))
+    rows = db.session.execute(asked, {"today": today})
     counts = {column.value: 0 for column in COLUMNS} | {"late": 0}
     for state, how_many, how_late in rows:
         counts[column_of(State(state)).value] += how_many

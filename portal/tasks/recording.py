@@ -10,7 +10,14 @@ from portal.tasks.doer import Doer
 
 
 def record(card: Card, kind: str, by: Doer, now: datetime, **detail: object) -> CardEvent:
-    """Write down that something happened to a card, in the transaction in which it happens.
+    """Write down that something happened to a card, in the transaction in which it happens: see `describe`."""
+    event = describe(card, kind, by, now, **detail)
+    db.session.add(event)
+    return event
+
+
+def describe(card: Card, kind: str, by: Doer, now: datetime, **detail: object) -> CardEvent:
+    """What `record` writes down, for a card that is not in the database yet: its caller adds the event after it.
 
     `detail` holds words of the vocabulary, dates, numbers and reasons; the history page makes sentences of it.
     With `before` (restoring.py) in it, what happened can be taken back for a while.
@@ -29,7 +36,8 @@ def record(card: Card, kind: str, by: Doer, now: datetime, **detail: object) -> 
         detail=detail,
         occurred_at=now,
     )
-    db.session.add(event)
+    if by.act_id is not None:
+        by.done.append(event)
     mark_changed(card.id)
     card.version = (card.version or 0) + 1
     card.changed_at = now

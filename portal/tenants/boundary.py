@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Executable, Integer, bindparam, event, text
+from sqlalchemy import Connection, Executable, Integer, bindparam, event
 from sqlalchemy.orm import (
     Mapped,
     ORMExecuteState,
@@ -47,6 +47,9 @@ class WardRow(Base):
     def __init__(self, **values: Any) -> None:
         super().__init__(**{"id": new_id(), **values})
 
+
+#: Said first in every transaction, and so in the driver's own words: nothing to compile.
+_ENTER_WARD = "select app.enter_ward(%s)"
 
 #: Which ward it is, is asked when a statement runs; so the predicate itself is made once, and compiled once.
 _ENTERED = bindparam("entered_ward", callable_=entered_ward, type_=Integer())
@@ -88,7 +91,7 @@ def build_wall() -> None:
 
 def _open_policy(_session: Session, transaction: SessionTransaction, connection: Connection) -> None:
     if not transaction.nested:
-        connection.execute(text("select app.enter_ward(:ward_id)"), {"ward_id": entered_ward()})
+        connection.exec_driver_sql(_ENTER_WARD, (entered_ward(),))
 
 
 def this_ward() -> str:

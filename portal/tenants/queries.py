@@ -1,6 +1,7 @@
 """What the tenants room asks: somebody's places (before a ward is entered), and a ward's people and agencies."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Row, bindparam, select, text
@@ -26,6 +27,7 @@ _PLACES = (
     .order_by(Ward.id)
 )
 _AGENCIES = select(Agency).where(Agency.closed.is_(False)).order_by(Agency.position)
+_AGENCY = select(Agency).where(Agency.closed.is_(False), Agency.id == bindparam("agency_id"))
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Place:
     actor: Actor
 
 
-def _enter_person(auth: Session, person_id: uuid.UUID) -> None:
+def enter_person(auth: Session, person_id: uuid.UUID) -> None:
+    """Let this transaction see a person's own places; for who is signed in, the look-up of the session did it."""
     auth.execute(_ENTER_PERSON, {"person_id": person_id})
 
 
@@ -60,8 +63,7 @@ def _places(rows: list[Row[Ward, Contact, Membership]]) -> list[Place]:
 
 
 def places_of(auth: Session, person_id: uuid.UUID) -> list[Place]:
-    """The wards a person belongs to, by name."""
-    _enter_person(auth, person_id)
+    """The wards a person who was entered (enter_person) belongs to, by name."""
     return _places(list(auth.execute(_PLACES, {"person_id": person_id}).all()))
 
 
@@ -76,6 +78,12 @@ def agencies() -> list[Agency]:
     return sorted(
         db.session.scalars(_AGENCIES), key=lambda agency: (agency.position, collation_key(agency.name))
     )
+
+
+def working_agency(agency_id: uuid.UUID | None) -> Mapping[uuid.UUID, Agency]:
+    """This agency by its id, if there is such a one and it was not closed: for pages that name no other."""
+    found = db.session.scalar(_AGENCY, {"agency_id": agency_id}) if agency_id else None
+    return {found.id: found} if found else {}
 
 
 def agencies_without_people() -> list[Agency]:

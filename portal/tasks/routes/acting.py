@@ -12,8 +12,9 @@ from portal.db import db, utc_now
 from portal.doorbell import ring_after_commit
 from portal.errors import Refused
 from portal.pages import is_htmx, safe_next, see_other, today
-from portal.tasks.answering import silent_since
+from portal.tasks.answering import waits_for_answer
 from portal.tasks.card import Card
+from portal.tasks.card_event import CardEvent
 from portal.tasks.card_face import face_of
 from portal.tasks.card_queries import card_or_404, latest_act
 from portal.tasks.doer import Doer
@@ -25,7 +26,7 @@ from portal.tasks.state import STATE_TEXTS
 from portal.tasks.undoing import can_be_undone
 from portal.tenants.access import Actor
 from portal.tenants.entrance import current_actor
-from portal.tenants.queries import agencies
+from portal.tenants.queries import working_agency
 
 Act = Callable[[Card, Actor], str]
 Reply = Callable[[Card, str], ResponseReturnValue]
@@ -94,18 +95,25 @@ def _seen() -> Seen:
 def _moved(card: Card, message: str) -> ResponseReturnValue:
     """For the board: the card where it stands now, the counts of the columns, and a toast with undo."""
     actor = current_actor()
-    known = {agency.id: agency for agency in agencies()}
-    done = latest_act(card)
+    done = _done_to(card, by(actor))
     return make_response(
         render_template(
             "tasks/card_moved.html",
-            face=face_of(card, known, actor, today(), silent_since(today())),
+            face=face_of(
+                card, working_agency(card.agency_id), actor, today(), waits_for_answer(card, today())
+            ),
             counts=column_counts(actor, today()),
             message=message,
             event_id=done[0].id if can_be_undone(done, utc_now()) else None,
             state_texts=STATE_TEXTS,
         )
     )
+
+
+def _done_to(card: Card, doer: Doer) -> list[CardEvent]:
+    """What the press did to the card, the latest first; where it did nothing, what was done to it last."""
+    here = [event for event in reversed(doer.done) if event.card_id == card.id]
+    return here or latest_act(card)
 
 
 def by(actor: Actor) -> Doer:

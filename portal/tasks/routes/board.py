@@ -104,7 +104,8 @@ mine.bar_item = "tasks.mine"  # type: ignore[attr-defined]
 @needs(Permission.ASSIGN_CARDS)
 def add_card() -> ResponseReturnValue:
     """Add a card by hand; with an agency chosen it is handed over at once."""
-    chosen = {str(agency.id): agency for agency in agencies()}.get(request.form.get("agency", ""))
+    wanted = request.form.get("agency", "")
+    chosen = {str(agency.id): agency for agency in agencies()}.get(wanted) if wanted else None
     actor, now, due = current_actor(), utc_now(), request.form.get("due_on", "").strip()
     new = NewCard(
         title=request.form.get("title", ""),

@@ -16,7 +16,7 @@ from portal.tasks.calendar_entries import add_entries, empty_calendar
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.view_queries import dated_cards
 from portal.tenants.boundary import inside_ward
-from portal.tenants.queries import Place, agencies, places_of
+from portal.tenants.queries import Place, agencies, enter_person, places_of
 
 #: The company that runs somebody's calendar asks for many people from one address, so each secret counts by itself.
 EACH, ALTOGETHER = "30 per hour", "1200 per hour"
@@ -50,7 +50,9 @@ def calendar_feed(token: str) -> Response:
 
 
 def _calendar(person: Person) -> Calendar:
-    places = places_of(session_as("auth"), person.id)
+    auth = session_as("auth")
+    enter_person(auth, person.id)
+    places = places_of(auth, person.id)
     calendar = empty_calendar(", ".join(place.ward.office for place in places) or "Chung Tay")
     for place in places:
         with inside_ward(place.ward.id):
