@@ -5,6 +5,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PORT ?= 8000
 ARGS ?=
+# Test runs side by side, each with servers of its own; 0 keeps to one, which a debugger needs.
+WORKERS ?= 2
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -30,7 +32,7 @@ env: $(ENV_DONE) ## Chỉ tạo môi trường Python
 assets: $(VENDOR) ## Cài và chép phần giao diện mà trình duyệt cần
 
 test: env assets ## Chạy mọi bài kiểm thử; ARGS="-k từ" để chọn
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses $(WORKERS) --dist loadgroup $(ARGS)
 
 check: env ## Kiểm tra trình bày, lỗi, kiểu và hướng import
 	@$(PY) -m ruff format --check .

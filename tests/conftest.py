@@ -12,6 +12,13 @@ from tests.city import City, Snapshot, found_city
 pytest_plugins = ["tests.cards", "tests.reminders.texting"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file's tests stay with one worker, and the browser's all with one: their living city takes long to start."""
+    for item in items:
+        name = "browser" if item.path.parent.name == "browser" else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(name))
+
+
 @pytest.fixture(scope="session")
 def city() -> Iterator[City]:
     """Real PostgreSQL and Valkey, migrated; ended after the run."""

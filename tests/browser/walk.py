@@ -80,11 +80,7 @@ class Walk:
         page.wait_for_url(re.compile(r"/plans/[0-9a-f-]{36}"))
         self.fault("uploaded")
         button = page.get_by_role("button", name=re.compile(r"Tạo 22 việc và giao 11 cơ quan"))
-        try:
-            button.wait_for(timeout=30_000)
-        except Exception:
-            page.reload()
-            button.wait_for(timeout=30_000)
+        button.wait_for(timeout=90_000)
         assert self._count("card") == 0
         button.click()
         wait_for(lambda: self._count("card") == 22, 30, "22 cards")
