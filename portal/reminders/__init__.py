@@ -7,7 +7,9 @@ from portal.reminders import chasing_routes, opt_out_routes, public_routes, rout
 from portal.reminders.texts import receipt_routes
 from portal.reminders.texts import routes as text_routes
 from portal.reminders.texts.number_errands import numbers_to_mend
+from portal.reminders.texts.sealed_settings import seal_again
 from portal.tasks.errands import offer_errands
+from portal.tasks.rewrapping import also_rewrap
 
 
 def attach(app: Flask, _settings: Settings) -> None:
@@ -16,6 +18,7 @@ def attach(app: Flask, _settings: Settings) -> None:
     app.register_blueprint(setting_routes.bp)
     app.register_blueprint(public_routes.bp)
     offer_errands(app, numbers_to_mend)
+    also_rewrap(app, seal_again)
 
 
 __all__ = ["attach", "chasing_routes", "opt_out_routes", "receipt_routes", "text_routes"]

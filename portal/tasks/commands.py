@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from portal.db import drop, keep, session_as, utc_now
 from portal.sealing import Damaged
+from portal.tasks.rewrapping import rewrap_ward
 from portal.tasks.sweeping import sweep_evidence
-from portal.tasks.vault import wrap_again
 from portal.tenants.boundary import inside_ward
 from portal.tenants.ward import Ward
 
@@ -20,7 +20,7 @@ def evidence() -> None:
 @evidence.command("rewrap")
 @with_appcontext
 def rewrap() -> None:
-    """Bọc lại khóa của từng phường bằng khóa chính đang dùng (khóa đầu trong PORTAL_FILE_KEYS).
+    """Bọc lại khóa của từng phường, cả mã cổng SMS, bằng khóa chính đang dùng (khóa đầu trong PORTAL_FILE_KEYS).
 
     Mã thoát: 0 xong, 1 có phường không mở được khóa cũ.
     """
@@ -28,7 +28,7 @@ def rewrap() -> None:
     for ward_id in _ward_ids():
         with inside_ward(ward_id):
             try:
-                wrapped += wrap_again()
+                wrapped += rewrap_ward()
                 keep()
             except Damaged:
                 drop()

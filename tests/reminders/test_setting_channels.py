@@ -1,9 +1,21 @@
 """A ward sets its account for SMS: kept sealed, shown without its secrets, with what every text costs."""
 
+from dataclasses import replace
+
+import time_machine
+from flask import Flask
+
+from portal.db import db, utc_now
 from portal.reminders.notice import NUMBER_KINDS
+from portal.reminders.texts.account import ChannelAccount
+from portal.reminders.texts.sealed_settings import settings_of
 from portal.reminders.texts.texts import TEXTS
+from portal.sealing import MasterKeys
+from portal.tasks.commands import evidence
+from portal.tenants.boundary import inside_ward
 from tests.cast import Browser
 from tests.city import Snapshot
+from tests.reminders.texting import Texts
 
 PAGE = "/w/north/reminders/channels"
 FORM = {
@@ -64,3 +76,41 @@ def test_who_may_not_set_reminders_is_refused_and_strangers_find_nothing(
     assert bob.get(PAGE).status_code == 403
     assert bob.post(PAGE, **FORM).status_code == 403
     assert charlie.get(PAGE).status_code == 404
+
+
+def test_a_trial_goes_to_ones_own_number_once_a_minute(
+    alice: Browser, bob: Browser, charlie: Browser, texts: Texts
+) -> None:
+    trial = f"{PAGE}/trial"
+    assert alice.post(trial).status_code == 422
+    texts.account(live=False)
+    texts.phone("Alice Điều Phối", None)
+    assert "số di động" in alice.post(trial).text
+    texts.phone("Alice Điều Phối")
+    with time_machine.travel(utc_now(), tick=False):
+        assert alice.post(trial).status_code == 303
+        assert alice.post(trial).status_code == 409
+        texts.drain(utc_now())
+    [sent] = texts.taken()
+    assert sent["Content"] == "UBND P.Bac: tin thu cua he thong nhac viec. Khong phai lam gi."
+    assert bob.post(trial).status_code == 403
+    assert charlie.post(trial).status_code == 404
+
+
+def test_the_page_names_the_address_a_gateway_reports_to(alice: Browser, texts: Texts) -> None:
+    texts.account()
+    assert texts.address() in alice.get(PAGE).text
+
+
+def test_secrets_are_sealed_again_when_the_master_key_changes(app: Flask, texts: Texts) -> None:
+    texts.account()
+    settings = app.config["PORTAL"]
+    old = settings.file_keys
+    new = MasterKeys("second", {"second": bytes(range(32)), **old.keys})
+    app.config["PORTAL"] = replace(settings, file_keys=new)
+    assert "1 phường" in app.test_cli_runner().invoke(evidence, ["rewrap"]).output
+    app.config["PORTAL"] = replace(settings, file_keys=MasterKeys("second", {"second": bytes(range(32))}))
+    with app.app_context(), inside_ward(texts.cast.north):
+        account = db.session.query(ChannelAccount).one()
+        assert settings_of(account, texts.cast.north)["api_key"] == "khoa-cong"
+    app.config["PORTAL"] = settings

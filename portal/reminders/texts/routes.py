@@ -3,15 +3,18 @@
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 
+from portal.db import utc_now
+from portal.doorbell import ring_after_commit
 from portal.pages import see_other
 from portal.permits import needs, of_adults
 from portal.reminders.setting_routes import bp
-from portal.reminders.texts.account import account_for
+from portal.reminders.texts.account import account_for, callback_of
 from portal.reminders.texts.keeping_account import Wanted, close_account, keep_account
 from portal.reminders.texts.previewing import previews
 from portal.reminders.texts.shape import shapes
+from portal.reminders.texts.wishing import try_out
 from portal.tenants.access import Permission
-from portal.tenants.entrance import current_ward
+from portal.tenants.entrance import current_actor, current_ward
 
 _SMS = "sms"
 
@@ -28,7 +31,19 @@ def channels_page() -> str:
         account=account,
         shapes=shapes(),
         shape=shapes()[key],
+        callback=callback_of(account) if account else "",
         previews=previews(current_ward(), accented=bool(account and account.accented)),
+    )
+
+
+@bp.post("/w/<ward>/reminders/channels/trial")
+@needs(Permission.SET_REMINDERS)
+def send_trial() -> Response:
+    """Send a short message to one's own number, to see that it arrives."""
+    try_out(current_actor().contact_id, utc_now())
+    ring_after_commit("reminders.drain_texts")
+    return see_other(
+        url_for("reminder_settings.channels_page"), _("Sẽ gửi tin thử tới số của anh/chị trong ít phút.")
     )
 
 

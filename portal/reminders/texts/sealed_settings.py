@@ -5,7 +5,9 @@ import uuid
 from collections.abc import Mapping
 
 from flask import current_app
+from sqlalchemy import select
 
+from portal.db import db
 from portal.reminders.texts.account import ChannelAccount
 from portal.sealing import Damaged, MasterKeys, seal, unseal
 
@@ -26,6 +28,17 @@ def settings_of(account: ChannelAccount, ward_id: int) -> dict[str, str]:
         raise Damaged
     opened: dict[str, str] = json.loads(unseal(key, account.sealed, _about(ward_id, account.id)))
     return opened
+
+
+def seal_again() -> int:
+    """Seal the entered ward's accounts with the master key in use. Returns how many had another. Raises Damaged."""
+    old = db.session.scalars(
+        select(ChannelAccount).where(ChannelAccount.master != _masters().current).with_for_update()
+    ).all()
+    for account in old:
+        put_settings(account, account.ward_id, settings_of(account, account.ward_id))
+    db.session.flush()
+    return len(old)
 
 
 def _masters() -> MasterKeys:

@@ -1,15 +1,18 @@
 """Somebody answers a short message: no more of them, or again. In force at once, and confirmed once."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from portal.db import db
+from portal.errors import Refused
 from portal.reminders.channel import address_on
 from portal.reminders.delivery import CONFIRMS, DeliveryNotice, Urgency
 from portal.reminders.enveloping import new_envelope, open_lane
 from portal.reminders.notice import Kind, Notice
+from portal.reminders.queries import known_keys
 from portal.reminders.suppression import Suppression
 from portal.reminders.texts.account import TEXT_CHANNELS, open_channels
 from portal.reminders.texts.numbers_gone import EVERYTHING, OPTED_OUT, give_up_number
@@ -52,6 +55,19 @@ def _owner(number: str) -> Contact | None:
     """Whose number it is; the first of several who share it."""
     asked = select(Contact).where(Contact.phone.is_not(None), Contact.left.is_(False)).order_by(Contact.id)
     return next((one for one in db.session.scalars(asked) if address_on(one, "sms") == number), None)
+
+
+def try_out(contact_id: uuid.UUID | None, now: datetime) -> None:
+    """A trial message to somebody's own number, once a minute. Raises Refused when it could not be sent."""
+    contact = db.session.scalar(select(Contact).where(Contact.id == contact_id))
+    if "sms" not in open_channels():
+        raise Refused(_("Lưu kênh SMS trước rồi gửi thử."))
+    if contact is None or not address_on(contact, "sms"):
+        raise Refused(_("Anh/chị chưa có số di động. Thêm số ở trang “Người và cơ quan” rồi gửi thử."))
+    key = f"try:{contact.id}:{now.astimezone(UTC):%Y%m%dT%H%MZ}"
+    if known_keys([key]):
+        raise Refused(_("Vừa gửi thử. Đợi một phút rồi gửi lại."), status=409)
+    tell_number(contact, Kind.TRIAL, key, now)
 
 
 def tell_number(contact: Contact, kind: Kind, key: str, now: datetime) -> None:
