@@ -19,8 +19,9 @@ from benchmarks.visiting import Visitor
 from portal.accounts.person import Person
 from portal.accounts.web_session import WebSession
 from portal.db import keep, keep_first, session_as, utc_now
-from portal.rollups.publishing import publish_all, publish_changed
+from portal.rollups.publishing import publish_changed
 from portal.rollups.queries import figures_by_kind
+from portal.rollups.rebuilding import publish_all
 from portal.tenants.overseeing import enter_wards
 from portal.tenants.oversight_unit import OversightUnit, UnitMembership
 from portal.wording import local_day

@@ -8,7 +8,8 @@ from portal.reminders.draining import drain
 from portal.reminders.falling_back import fall_back
 from portal.reminders.planning import plan
 from portal.reminders.texts.applying import apply_receipts, wards_told
-from portal.rollups.publishing import publish_all, publish_changed, publish_unit
+from portal.rollups.publishing import publish_changed, publish_unit
+from portal.rollups.rebuilding import publish_all
 from portal.tasks.repeating import make_periods
 from portal.tasks.sweeping import sweep_evidence
 from worker.app import celery, flask_app
@@ -31,7 +32,11 @@ def publish_wards_of_unit(unit_id: int) -> None:
         publish_unit(unit_id, utc_now())
 
 
-@celery.task(name="rollups.publish_all")
+#: Seconds, soft and hard: every ward of the country takes longer than a slice of work.
+_REBUILDING = {"soft_time_limit": 1200, "time_limit": 1230}
+
+
+@celery.task(name="rollups.publish_all", **_REBUILDING)
 def publish_all_wards() -> None:
     """Count every ward afresh: overdue changes at midnight although nobody writes."""
     with job(flask_app):

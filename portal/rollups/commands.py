@@ -7,7 +7,8 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from portal.db import session_as, utc_now
-from portal.rollups.publishing import publish_all, publish_changed, publish_each
+from portal.rollups.publishing import publish_changed, publish_each
+from portal.rollups.rebuilding import WORKERS, publish_all
 from portal.tenants.ward import Ward
 
 
@@ -19,24 +20,25 @@ def rollup() -> None:
 @rollup.command("publish")
 @click.option("--ward", "slug", metavar="MÃ", help="Chỉ phường này, ví dụ lao-cai.")
 @click.option("--all", "everything", is_flag=True, help="Đếm lại mọi phường từ đầu.")
+@click.option("--workers", type=click.IntRange(1, 4), default=WORKERS, help="Với --all: mấy luồng cùng đếm.")
 @with_appcontext
-def publish(slug: str | None, everything: bool) -> None:
+def publish(slug: str | None, everything: bool, workers: int) -> None:
     """Công bố số liệu của những phường có thay đổi.
 
     Mã thoát: 0 xong, 1 có phường không đếm được, 2 gọi sai.
     """
     if slug and everything:
         raise click.UsageError("Chọn một trong hai: --ward hoặc --all.")
-    failed = _publish(slug, everything, utc_now())
+    failed = _publish(slug, everything, workers, utc_now())
     if failed:
         numbers = ", ".join(str(ward_id) for ward_id in failed)
         raise click.ClickException(f"Không công bố được số liệu của {len(failed)} phường (số {numbers}).")
     click.echo("Đã công bố số liệu.")
 
 
-def _publish(slug: str | None, everything: bool, now: datetime) -> list[int]:
+def _publish(slug: str | None, everything: bool, workers: int, now: datetime) -> list[int]:
     if everything:
-        return publish_all(now)
+        return publish_all(now, workers)
     if slug is None:
         return publish_changed(now)
     ward_id = session_as("rollup").scalar(select(Ward.id).where(Ward.slug == slug))

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from portal.db import drop, keep, session_as
 from portal.rollups.closing import correct, days_to_close, freeze
 from portal.rollups.counting import WARD_IDS, among
-from portal.rollups.publishing_queries import Progress, all_wards, changed_wards, progress_of
+from portal.rollups.publishing_queries import Progress, changed_wards, progress_of
 from portal.rollups.reading_shelving import shelve_readings
 from portal.rollups.shelving import move_moments, shelve
 from portal.tasks.board_change import BoardChange
@@ -44,11 +44,6 @@ def publish_changed(now: datetime) -> list[int]:
     """Publish wards whose board changed, or that were last counted on an earlier day. Returns those that failed."""
     wards = changed_wards(session_as("rollup"), local_day(now), _RUN)
     return publish_each(wards, now, always=False)
-
-
-def publish_all(now: datetime) -> list[int]:
-    """Count every ward afresh; doing it twice changes nothing. Returns those that failed."""
-    return publish_each(all_wards(session_as("rollup")), now)
 
 
 def publish_unit(unit_id: int, now: datetime) -> list[int]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
+from portal.rollups.queries import Correction
 from portal.tenants.catalogue import AgencyKind
 from portal.tenants.ward import Ward
 from portal.wording import clock_time, full_date, local_day
@@ -59,3 +60,17 @@ def column_head(kind: AgencyKind | None) -> str:
 def column_title(kind: AgencyKind | None) -> str:
     """The kind's whole name."""
     return _("Cơ quan khác") if kind is None else kind.name
+
+
+def correction_note(correction: Correction) -> str:
+    """What a late change made of a closed period: `hoàn thành đúng hạn 12 → 11; chờ duyệt 0 → 1`."""
+    named = {
+        "done_on_time": _("hoàn thành đúng hạn"),
+        "done_late": _("hoàn thành trễ"),
+        "open_in_time": _("chưa xong, trong hạn"),
+        "open_overdue": _("chưa xong, quá hạn"),
+        "awaiting_approval": _("chờ duyệt"),
+    }
+    before, now = correction.frozen._asdict(), correction.now._asdict()
+    changed = [name for name in named if before[name] != now[name]]
+    return "; ".join(f"{named[name]} {before[name]} → {now[name]}" for name in changed)

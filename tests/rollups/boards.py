@@ -21,13 +21,13 @@ NOW = datetime(2026, 4, 15, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 4, 15)
 
 
-def give(app: Flask, ward_id: int, agency_id: uuid.UUID, *due: date | None) -> list[int]:
+def give(app: Flask, ward_id: int, agency_id: uuid.UUID, *due: date | None, now: datetime = NOW) -> list[int]:
     """Assign a card for each due date; returns their numbers."""
     with app.app_context(), inside_ward(ward_id):
         new = [
             NewCard(f"Việc {position}", agency_id=agency_id, due_on=day) for position, day in enumerate(due)
         ]
-        cards = add_cards(new, SYSTEM, NOW)
+        cards = add_cards(new, SYSTEM, now)
         keep()
         return [card.number for card in cards]
 

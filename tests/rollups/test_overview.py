@@ -94,10 +94,13 @@ def test_the_page_compares_with_last_week_and_draws_the_weeks(
     assert 'role="img" aria-label="2 tuần: từ 0% đến 50%"' in page
 
 
-def test_without_history_nothing_is_compared(app: Flask, cast: Cast, dung: Browser) -> None:
+def test_without_history_nothing_is_compared(
+    app: Flask, cast: Cast, wednesday: time_machine.Traveller
+) -> None:
     give(app, cast.north, cast.police, None)
     publish(app, cast.north)
-    page = dung.get("/o/city/").text
+    with wednesday:
+        page = Browser(app).sign_in("dung@city.example").get("/o/city/").text
     assert "chưa có số tuần trước" in _row(page, "P. Bắc")
     assert "<polyline" not in page
 

@@ -9,7 +9,8 @@ from flask import Flask
 
 from portal.db import keep
 from portal.rollups.publishing import publish as publish_uncommitted
-from portal.rollups.publishing import publish_all, publish_changed, publish_unit
+from portal.rollups.publishing import publish_changed, publish_unit
+from portal.rollups.rebuilding import publish_all
 from portal.tasks.state import State
 from tests.cast import Cast
 from tests.city import City, Snapshot
