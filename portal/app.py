@@ -18,6 +18,7 @@ from portal import (
     pages,
     plans,
     reminders,
+    reports,
     rollups,
     security,
     tasks,
@@ -28,7 +29,7 @@ from portal import (
 from portal.catalogue import Languages
 
 #: The rooms, from the ground floor up; each offers `attach(app, settings)`.
-ROOMS = (accounts, tenants, guarding, tasks, plans, reminders, rollups)
+ROOMS = (accounts, tenants, guarding, tasks, plans, reminders, rollups, reports)
 
 _MIGRATION_HEAD = Path(__file__).parent.parent / "migrations" / "HEAD"
 

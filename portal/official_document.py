@@ -26,19 +26,23 @@ _CENTRE, _LEFT, _BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_A
 #: Sizes in points: annex I allows 13 to 14 for the text, 12 to 13 for the head, 12 and 11 for the recipients.
 _TEXT, _HEAD, _RECIPIENTS_TITLE, _RECIPIENTS = Pt(14), Pt(13), Pt(12), Pt(11)
 
+#: The short lines under the head of the page.
+_RULE = Pt(6)
+
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of the body: column heads, rows of words, widths in centimetres."""
+    """A table: column heads, rows of words, widths in centimetres; `centred`: columns of numbers, counted from 0."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
+    centred: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A line in bold that begins a part."""
+    """`words`: a line in bold that begins a part."""
 
     words: str
 
@@ -52,6 +56,7 @@ class OfficialDocument:
 
     `type_name`: `BÁO CÁO`; empty for a letter (công văn), whose `subject` stands under the number after "V/v" and which
     is addressed `to` somebody. `signed_for`: for_the_committee. `copies`: the lines under "Nơi nhận".
+    `annex`: what stands on a page of its own after the signature, under `annex_title`.
     """
 
     issuer: str
@@ -67,6 +72,8 @@ class OfficialDocument:
     issuer_above: str = ""
     type_name: str = ""
     to: tuple[str, ...] = field(default_factory=tuple)
+    annex_title: str = ""
+    annex: tuple[Block, ...] = ()
 
 
 def for_the_committee(title: str) -> str:
@@ -88,9 +95,19 @@ def as_docx(document: OfficialDocument) -> bytes:
     for block in document.body:
         _block(docx, block)
     _foot(docx, document)
+    if document.annex:
+        _annex(docx, document)
     written = io.BytesIO()
     docx.save(written)
     return written.getvalue()
+
+
+def _annex(docx: Docx, document: OfficialDocument) -> None:
+    docx.add_page_break()
+    _line(docx.add_paragraph(), "PHỤ LỤC", bold=True, align=_CENTRE)
+    _line(docx.add_paragraph(), document.annex_title, bold=True, align=_CENTRE, after=12)
+    for block in document.annex:
+        _block(docx, block)
 
 
 def _set_page(docx: Docx) -> None:
@@ -124,28 +141,20 @@ def _page_number(paragraph: Paragraph) -> None:
 def _head(docx: Docx, document: OfficialDocument) -> None:
     """Issuer and number on the left; the country, its motto, place and day on the right."""
     left, right = _two_columns(docx, 6.3, 10.2)
+    issuer = left.paragraphs[0]
     if document.issuer_above:
-        _line(left.paragraphs[0], document.issuer_above, size=_HEAD, align=_CENTRE)
-    _line(_next(left, bool(document.issuer_above)), document.issuer, size=_HEAD, bold=True, align=_CENTRE)
-    _rule(left.add_paragraph(), 8)
+        _line(issuer, document.issuer_above, size=_HEAD, align=_CENTRE)
+        issuer = left.add_paragraph()
+    _line(issuer, document.issuer, size=_HEAD, bold=True, align=_CENTRE)
+    _line(left.add_paragraph(), "_" * 8, size=_RULE, align=_CENTRE)
     _line(left.add_paragraph(), f"Số:        /{document.symbol}", size=_HEAD, align=_CENTRE, before=4)
     if not document.type_name:
         _line(left.add_paragraph(), f"V/v {document.subject}", size=Pt(12), align=_CENTRE)
     _line(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=_HEAD, bold=True, align=_CENTRE)
     _line(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", bold=True, align=_CENTRE)
-    _rule(right.add_paragraph(), 22)
+    _line(right.add_paragraph(), "_" * 22, size=_RULE, align=_CENTRE)
     day = f"{document.place}, ngày       tháng {document.day.month:02} năm {document.day.year}"
     _line(right.add_paragraph(), day, italic=True, align=_CENTRE, before=4)
-
-
-def _next(cell: _Cell, used: bool) -> Paragraph:
-    paragraph: Paragraph = cell.add_paragraph() if used else cell.paragraphs[0]
-    return paragraph
-
-
-def _rule(paragraph: Paragraph, length: int) -> None:
-    """The short line under a head of the page."""
-    _line(paragraph, "_" * length, size=Pt(6), align=_CENTRE)
 
 
 def _addressees(docx: Docx, to: tuple[str, ...]) -> None:
@@ -179,8 +188,8 @@ def _grid(docx: Docx, grid: Grid) -> None:
         _line(cell.paragraphs[0], words, size=_HEAD, bold=True, align=_CENTRE)
     _repeat_head(table)
     for row in grid.rows:
-        for cell, words in zip(table.add_row().cells, row, strict=True):
-            _line(cell.paragraphs[0], words, size=_HEAD, align=_LEFT)
+        for n, (cell, words) in enumerate(zip(table.add_row().cells, row, strict=True)):
+            _line(cell.paragraphs[0], words, size=_HEAD, align=_CENTRE if n in grid.centred else _LEFT)
     _set_widths(table, grid.widths)
 
 

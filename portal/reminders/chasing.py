@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from portal.db import db
 from portal.errors import Refused
 from portal.official_document import Block, Grid, OfficialDocument, as_docx, for_the_committee
 from portal.reminders.queries import late_cards
@@ -19,10 +17,8 @@ from portal.tasks.doer import Doer
 from portal.tasks.plan_title import plan_title
 from portal.tasks.recording import record
 from portal.tasks.timeliness import last_day
-from portal.tenants.access import Role
 from portal.tenants.agency import Agency
-from portal.tenants.contact import Contact
-from portal.tenants.membership import Membership
+from portal.tenants.queries import signer
 from portal.tenants.ward import Ward
 from portal.wording import full_date
 
@@ -44,7 +40,7 @@ def late_cards_of(agency: Agency, today: date) -> list[Card]:
 def chasing_letter(ward: Ward, agency: Agency, cards: Sequence[Card], today: date) -> bytes:
     """The draft as .docx."""
     requested = agency.mode == "request"
-    title, name = _signer()
+    title, name = signer()
     return as_docx(
         OfficialDocument(
             issuer=f"ỦY BAN NHÂN DÂN\n{ward.full_name.upper()}",
@@ -99,19 +95,6 @@ def _row(n: int, card: Card, today: date) -> tuple[str, ...]:
     last = last_day(card.due_on, card.due_exclusive)
     said = plan_title(card) or f"Việc số {card.number}"
     return str(n), said, card.locator or card.section, f"{last:%d/%m/%Y}", str((today - last).days)
-
-
-def _signer() -> tuple[str, str]:
-    """Title and name of who leads the ward, left to be filled in where nobody is named."""
-    asked = (
-        select(Contact)
-        .join(Membership, (Membership.ward_id == Contact.ward_id) & (Membership.contact_id == Contact.id))
-        .where(Membership.role == Role.LEADER.value, Contact.left.is_(False))
-        .order_by(Contact.name)
-        .limit(1)
-    )
-    leader = db.session.scalar(asked)
-    return (leader.title or "CHỦ TỊCH", leader.name) if leader else ("CHỦ TỊCH", "")
 
 
 def log_chasing(cards: Sequence[Card], by: Doer, now: datetime) -> None:

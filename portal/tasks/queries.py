@@ -103,6 +103,12 @@ def silent_cards(since: date) -> Sequence[Card]:
     return db.session.scalars(asked.order_by(Card.assigned_at, Card.number)).all()
 
 
+def counted_cards() -> Sequence[Card]:
+    """Every card that is counted as one of the four, by number: not cancelled, and no duty that was shared out."""
+    asked = select(Card).where(Card.state != State.CANCELLED.value, _COUNTS_ITSELF)
+    return db.session.scalars(asked.order_by(Card.number)).all()
+
+
 def blocked_cards() -> Sequence[Card]:
     """Open cards on which somebody said what stands in the way (vướng mắc), for reports and those who steer."""
     asked = select(Card).where(Card.blocked_why != "", Card.state.not_in([state.value for state in CLOSED]))

@@ -25,7 +25,10 @@ class Permission(StrEnum):
     SET_REMINDERS = "set_reminders"
     MANAGE_PEOPLE = "manage_people"
     RELEASE_WORDS = "release_words"
+    MAKE_REPORTS = "make_reports"
+    APPROVE_REPORTS = "approve_reports"
     SEE_ROLLUP = "see_rollup"
+    READ_SENT_REPORTS = "read_sent_reports"
     PUBLISH_PLANS = "publish_plans"
     MANAGE_WARDS = "manage_wards"
 
@@ -59,7 +62,10 @@ PERMISSION_TEXTS = {
     Permission.SET_REMINDERS: _l("Đặt mốc nhắc, giờ gửi, ngày làm việc"),
     Permission.MANAGE_PEOPLE: _l("Thêm người, mời, phân vai"),
     Permission.RELEASE_WORDS: _l("Cho lưu nguyên văn câu có thể nêu tên trẻ, ghi lý do"),
+    Permission.MAKE_REPORTS: _l("Lập báo cáo định kỳ, gửi báo cáo đã duyệt lên cấp trên"),
+    Permission.APPROVE_REPORTS: _l("Duyệt và khóa báo cáo định kỳ"),
     Permission.SEE_ROLLUP: _l("Xem số liệu tổng hợp của các phường"),
+    Permission.READ_SENT_REPORTS: _l("Đọc báo cáo mà các phường đã gửi"),
     Permission.PUBLISH_PLANS: _l("Công bố kế hoạch của cấp trên, xem chỉ tiêu nào phường còn thiếu"),
     Permission.MANAGE_WARDS: _l("Thêm phường, mời người điều phối đầu tiên"),
 }
@@ -85,18 +91,19 @@ _STEERS = _SEES_WARD | {
     _P.SEE_OUTBOX,
     _P.SET_REMINDERS,
     _P.MANAGE_PEOPLE,
+    _P.MAKE_REPORTS,
 }
 _WORKS = {_P.SEE_OWN_CARDS, _P.SEE_PLANS, _P.WORK_CARDS}
 
 #: The table. An operator runs the platform and sees no ward's cards; the city sees counts only.
 TABLE: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset({_P.MANAGE_WARDS}),
-    Role.LEADER: frozenset(_STEERS | {_P.RELEASE_WORDS, _P.READ_CONFIDENTIAL}),
+    Role.LEADER: frozenset(_STEERS | {_P.RELEASE_WORDS, _P.READ_CONFIDENTIAL, _P.APPROVE_REPORTS}),
     Role.COORDINATOR: frozenset(_STEERS),
     Role.AGENCY_LEAD: frozenset(_WORKS | {_P.ANSWER_FOR_AGENCY}),
     Role.AGENCY_MEMBER: frozenset(_WORKS),
     Role.VIEWER: frozenset(_SEES_WARD),
-    Role.CITY_VIEWER: frozenset({_P.SEE_ROLLUP, _P.PUBLISH_PLANS}),
+    Role.CITY_VIEWER: frozenset({_P.SEE_ROLLUP, _P.READ_SENT_REPORTS, _P.PUBLISH_PLANS}),
 }
 
 

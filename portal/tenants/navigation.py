@@ -73,6 +73,7 @@ def _ward_bar(actor: Actor) -> dict[str, Any]:
         (Permission.SEE_PLANS, "plans.plans_page", _("Kế hoạch"), _("Kế hoạch"), "file-text"),
         (Permission.SEE_PLANS, "plans.indicators_page", _("Chỉ tiêu"), _("Chỉ tiêu"), "target"),
         (Permission.SEE_OUTBOX, "reminders.outbox", _("Tin nhắc"), _("Tin nhắc"), "bell"),
+        (Permission.MAKE_REPORTS, "reports.reports_page", _("Báo cáo"), _("Báo cáo"), "report"),
         (Permission.MANAGE_PEOPLE, "tenants.people_page", _("Người và cơ quan"), _("Cơ quan"), "users"),
     ]
     return {
@@ -98,6 +99,7 @@ def _unit_bar() -> dict[str, Any]:
         "navigation": [
             _item("rollups.overview", _("Tổng hợp"), _("Tổng hợp"), "chart-bar"),
             _item("plans.unit_plans_page", _("Kế hoạch"), _("Kế hoạch"), "file-text"),
+            _item("reports.unit_reports", _("Báo cáo"), _("Báo cáo"), "report"),
         ],
     }
 

@@ -129,3 +129,16 @@ def contacts_of_agency(agency_id: uuid.UUID) -> list[Contact]:
             .order_by(Membership.role)
         )
     )
+
+
+def signer() -> tuple[str, str]:
+    """Title and name of who signs for the entered ward, left to be filled in where nobody is named."""
+    asked = (
+        select(Contact)
+        .join(Membership, (Membership.ward_id == Contact.ward_id) & (Membership.contact_id == Contact.id))
+        .where(Membership.role == Role.LEADER.value, Contact.left.is_(False))
+        .order_by(Contact.name)
+        .limit(1)
+    )
+    leader = db.session.scalar(asked)
+    return (leader.title or "CHỦ TỊCH", leader.name) if leader else ("CHỦ TỊCH", "")

@@ -59,6 +59,7 @@ STOPS: dict[str, list[Stop]] = {
         Stop("indicator", f"{WARD}/indicators", r"/indicators/[\w-]{36}$"),
         Stop("reporters", f"{WARD}/indicators", r"/reporters$"),
         Stop("outbox", f"{WARD}/outbox"),
+        Stop("reports", f"{WARD}/reports"),
         Stop("people", f"{WARD}/people"),
         Stop("released-words", f"{WARD}/released-words"),
         Stop("help-coordinator", f"{WARD}/help"),
@@ -83,7 +84,11 @@ STOPS: dict[str, list[Stop]] = {
         Stop("indicators-empty", "/w/coc-leu/indicators"),
         Stop("outbox-empty", "/w/coc-leu/outbox"),
     ],
-    "city@lao-cai-city.example": [Stop("city", "/o/lao-cai/"), Stop("city-plans", "/o/lao-cai/plans")],
+    "city@lao-cai-city.example": [
+        Stop("city", "/o/lao-cai/"),
+        Stop("city-plans", "/o/lao-cai/plans"),
+        Stop("city-reports", "/o/lao-cai/reports"),
+    ],
     "operator@demo.example": [Stop("operator", "/operator/wards")],
 }
 

@@ -49,6 +49,16 @@ PUBLISHED = {
         "unit_plan_id": "uuid",
         "as_of": "timestamp with time zone",
     },
+    # A document that the ward's leader released for this unit; never a draft.
+    "sent_report": {
+        "ward_id": "integer",
+        "unit_id": "integer",
+        **dict.fromkeys(("id", "report_id"), "uuid"),
+        "period_code": "text",
+        "edition": "integer",
+        "sent_at": MOMENT,
+        "document": "bytea",
+    },
     "target_verdict": {
         "ward_id": "integer",
         "id": "uuid",
