@@ -103,8 +103,9 @@ def as_docx(document: OfficialDocument) -> bytes:
 
 
 def _annex(docx: Docx, document: OfficialDocument) -> None:
-    docx.add_page_break()
-    _line(docx.add_paragraph(), "PHỤ LỤC", bold=True, align=_CENTRE)
+    head = docx.add_paragraph()
+    head.paragraph_format.page_break_before = True
+    _line(head, "PHỤ LỤC", bold=True, align=_CENTRE)
     _line(docx.add_paragraph(), document.annex_title, bold=True, align=_CENTRE, after=12)
     for block in document.annex:
         _block(docx, block)
@@ -112,7 +113,7 @@ def _annex(docx: Docx, document: OfficialDocument) -> None:
 
 def _set_page(docx: Docx) -> None:
     """A4, margins of annex I (top and bottom 20 to 25 mm, left 30 to 35, right 15 to 20), numbers from page two."""
-    section = docx.sections[0]
+    section, normal = docx.sections[0], docx.styles["Normal"]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.top_margin = section.bottom_margin = Cm(2)
     section.left_margin, section.right_margin = Cm(3), Cm(1.5)
@@ -120,7 +121,6 @@ def _set_page(docx: Docx) -> None:
     number = section.header.paragraphs[0]
     number.alignment = _CENTRE
     _page_number(number)
-    normal = docx.styles["Normal"]
     assert isinstance(normal, ParagraphStyle)
     normal.font.name, normal.font.size = "Times New Roman", _TEXT
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "Times New Roman")
@@ -186,10 +186,10 @@ def _grid(docx: Docx, grid: Grid) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for cell, words in zip(table.rows[0].cells, grid.heads, strict=True):
         _line(cell.paragraphs[0], words, size=_HEAD, bold=True, align=_CENTRE)
-    _repeat_head(table)
     for row in grid.rows:
         for n, (cell, words) in enumerate(zip(table.add_row().cells, row, strict=True)):
             _line(cell.paragraphs[0], words, size=_HEAD, align=_CENTRE if n in grid.centred else _LEFT)
+    _over_pages(table)
     _set_widths(table, grid.widths)
 
 
@@ -202,11 +202,11 @@ def _set_widths(table: Table, widths: tuple[float, ...]) -> None:
             cell.width = Cm(width)
 
 
-def _repeat_head(table: Table) -> None:
-    """The head of a table that goes over the page stands on each page."""
-    element = OxmlElement("w:tblHeader")
-    element.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(element)
+def _over_pages(table: Table) -> None:
+    """A table that goes over the page has its head on each page, and every row whole on one."""
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _foot(docx: Docx, document: OfficialDocument) -> None:

@@ -73,8 +73,8 @@ def results(figures: ReportFigures, texts: dict[str, str]) -> Iterable[Block]:
     counts = figures.counts
     yield Heading("I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ")
     yield (
-        f"Tổng số nhiệm vụ: {figures.total}. "
-        + "; ".join(f"{words.lower()}: {counts[bucket]}" for bucket, words in PAPER_WORDS.items())
+        f"Tổng số nhiệm vụ: {figures.total}; trong đó "
+        + "; ".join(f"{words.lower()} {counts[bucket]}" for bucket, words in PAPER_WORDS.items())
         + "."
     )
     if figures.cards:
@@ -96,14 +96,20 @@ def targets(measures: tuple[Measured, ...]) -> Iterable[Block]:
     if not measures:
         yield "Chưa có số liệu chỉ tiêu trong kỳ."
         return
-    yield f"{sum(bool(one.met) for one in measures)}/{len(measures)} chỉ tiêu đạt mức đề ra theo số liệu gần nhất."
+    said = [
+        one for one in measures if not one.is_veiled
+    ]  # counting a veiled one would tell what is not said of it
+    yield (
+        f"{sum(bool(one.met) for one in said)}/{len(said)} chỉ tiêu có nêu số đạt mức đề ra. Mỗi ô ghi kết quả, "
+        "(số đạt/tổng số) và ngày khép kỳ số liệu."
+    )
     yield Grid(
         heads=("TT", "Chỉ tiêu", "Mức đề ra", "Kỳ này", "Kỳ trước", "Đánh giá"),
         rows=tuple(
             (str(n), one.text, one.target, _figure(one, one.now), _figure(one, one.before), judged(one))
             for n, one in enumerate(measures, start=1)
         ),
-        widths=(1.0, 5.4, 2.1, 3.1, 3.1, 1.8),
+        widths=(1.0, 5.2, 1.9, 3.4, 3.4, 1.6),
         centred=(0, 2, 3, 4, 5),
     )
 
@@ -123,9 +129,7 @@ def _figure(measured: Measured, figure: Figure | None) -> str:
     if figure.denominator is None:
         return figure.said
     value = f"{figure.said} " if figure.said else ""
-    return (
-        f"{value}({decimal(figure.numerator)}/{decimal(figure.denominator)})\nđến {_day(figure.period_end)}"
-    )
+    return f"{value}({decimal(figure.numerator)}/{decimal(figure.denominator)})\n{_day(figure.period_end)}"
 
 
 def difficulties(figures: ReportFigures, texts: dict[str, str]) -> Iterable[Block]:
@@ -169,7 +173,7 @@ def annex(cards: tuple[CountedCard, ...]) -> Grid:
             )
             for card in cards
         ),
-        widths=(1.2, 6.6, 3.9, 2.5, 2.3),
+        widths=(1.1, 6.3, 3.8, 2.6, 2.7),
         centred=(0, 3),
     )
 
