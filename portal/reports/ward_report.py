@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.reports.figures import ReportFigures
 from portal.tenants.boundary import WardRow
@@ -43,7 +43,7 @@ class WardReport(WardRow):
     created_at: Mapped[datetime]
     approved_by: Mapped[str] = mapped_column(default="")
     approved_at: Mapped[datetime | None]
-    document: Mapped[bytes | None] = deferred(mapped_column())
+    document: Mapped[bytes | None] = mapped_column(deferred=True)
 
     @property
     def is_locked(self) -> bool:
@@ -75,7 +75,7 @@ class SentReport(WardRow):
     period_code: Mapped[str]
     edition: Mapped[int]
     sent_at: Mapped[datetime]
-    document: Mapped[bytes] = deferred(mapped_column())
+    document: Mapped[bytes] = mapped_column(deferred=True)
 
     @property
     def period(self) -> ReportPeriod:

@@ -3,6 +3,7 @@
 import io
 import re
 import uuid
+from typing import Any
 
 import pytest
 from docx import Document
@@ -23,16 +24,16 @@ from tests.city import Snapshot
 REPORTS = "/w/north/reports"
 
 
-def begun(browser: Browser, **fields: object) -> str:
+def begun(browser: Browser, **fields: str) -> str:
     """Begin a report of days somebody chose; its address."""
-    days = {"period": "between", "start": "1/1/2026", "end": "30/6/2026", **fields}
+    days: dict[str, Any] = {"period": "between", "start": "1/1/2026", "end": "30/6/2026", **fields}
     answer = browser.post(REPORTS, **days)
     assert answer.status_code == 303, answer.text
     return str(answer.headers["Location"])
 
 
 def version(page: str) -> str:
-    return re.findall(r'name="version" value="(\d+)"', page)[0]
+    return str(re.findall(r'name="version" value="(\d+)"', page)[0])
 
 
 def words(data: bytes) -> str:
@@ -229,7 +230,7 @@ def test_a_period_is_chosen_from_the_table_or_typed(cast: Cast, alice: Browser) 
         ({"period": "between", "start": "2/6/2026", "end": "1/6/2026"}, "Ngày cuối phải sau ngày đầu"),
         ({"period": "2999-half"}, "chưa bắt đầu"),
     ):
-        answer = alice.post(REPORTS, **fields)
+        answer = alice.post(REPORTS, **dict[str, Any](fields))
         assert answer.status_code == 422
         assert words_ in answer.text
         assert fields.get("start", "") in answer.text
