@@ -3,14 +3,18 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 
 from portal.db import db
 from portal.errors import or_404
 from portal.reports.ward_report import SentReport, WardReport
+from portal.tenants.boundary import entered_ward
 from portal.tenants.oversight_unit import OversightUnit
 from portal.tenants.ward import Ward
+
+#: The first half of the advisory lock's key, any number; the second half is the ward.
+_LOCK = 7206
 
 
 def reports() -> Sequence[WardReport]:
@@ -38,7 +42,8 @@ def report_or_404(report_id: uuid.UUID, *, held: bool = False) -> WardReport:
 
 
 def latest_edition(period_code: str) -> WardReport | None:
-    """The latest edition of a period's report, if there is one."""
+    """The latest edition of a period's report, if there is one; of two who begin one at once the second waits."""
+    db.session.execute(select(func.pg_advisory_xact_lock(_LOCK, entered_ward())))
     asked = select(WardReport).where(WardReport.period_code == period_code)
     return db.session.scalar(asked.order_by(WardReport.edition.desc()).limit(1))
 

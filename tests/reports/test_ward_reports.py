@@ -20,6 +20,7 @@ from portal.tenants.boundary import inside_ward
 from tests.cards import DUE_FAR, DUE_PAST, CardMaker
 from tests.cast import Browser, Cast
 from tests.city import Snapshot
+from tests.statements import counted_statements
 
 REPORTS = "/w/north/reports"
 
@@ -219,6 +220,21 @@ def test_who_may_not_is_refused_and_another_ward_finds_nothing(
         assert charlie.post(f"/w/south/reports/{own}/{act}").status_code == missing
     assert bob.post(REPORTS, period="2026-half").status_code == 403
     assert nobody.get(here).status_code == 302 or nobody.get(here).status_code == 303
+
+
+def test_pages_ask_as_much_for_many_cards_as_for_one(app: Flask, a_card: CardMaker, alice: Browser) -> None:
+    asked = []
+    for more in (1, 8):
+        for _ in range(more):
+            a_card(due_on=DUE_PAST)
+        here = begun(alice, end=f"{more}/6/2026")
+        for address in (here, f"{here}/cards", REPORTS):
+            alice.get(address)
+            with counted_statements(app) as seen:
+                alice.get(address)
+            asked.append(len(seen))
+    assert asked[:3] == asked[3:]
+    assert max(asked) <= 12
 
 
 def test_a_period_is_chosen_from_the_table_or_typed(cast: Cast, alice: Browser) -> None:
