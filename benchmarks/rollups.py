@@ -7,6 +7,7 @@ It keeps no daily history and takes no dead rows away. The floor of the page is 
 import gzip
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 
 import psycopg
 from sqlalchemy import select
@@ -116,8 +117,8 @@ def _publishing(
     for count in (1, 100, len(wards)):
         some = wards[:count]
         works = {
-            "floor": Work(lambda some=some: bare(some), before=lambda some=some: dirty(some)),
-            "ours": Work(ours, before=lambda some=some: dirty(some)),
+            "floor": Work(partial(bare, some), before=partial(dirty, some)),
+            "ours": Work(ours, before=partial(dirty, some)),
         }
         times = alone(works, rounds)
         yield Figure(f"publish {count} of {len(wards)} wards", times["ours"], "ms", PUBLISH, times["floor"])
@@ -145,7 +146,7 @@ def _pages(stage: Stage, rounds: int) -> Iterator[Figure]:
     visitor = Visitor(stage.ours.port, {"phien": _sign_in(stage, list(UNITS))})
     board = stage.boards[60].address
     works = {"floor": Work(lambda: stage.floor.get(board))}
-    works |= {slug: Work(lambda slug=slug: visitor.get(f"/o/{slug}/")) for slug in UNITS}
+    works |= {slug: Work(partial(visitor.get, f"/o/{slug}/")) for slug in UNITS}
     times = alone(works, rounds)
     for slug, count in UNITS.items():
         limit = PAGE if count == 17 else None

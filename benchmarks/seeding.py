@@ -63,7 +63,8 @@ _DEFAULTS = """
 do $$ declare it record; begin
   for it in select table_name, column_name, data_type from information_schema.columns
     where table_schema = 'app' and table_name in ('card', 'card_event', 'comment') and is_nullable = 'NO'
-      and column_default is null and data_type in ('integer', 'text', 'boolean') and column_name <> 'ward_id'
+      and column_default is null and is_generated = 'NEVER'
+      and data_type in ('integer', 'text', 'boolean') and column_name <> 'ward_id'
   loop execute format('alter table app.%I alter column %I set default %L', it.table_name, it.column_name,
     case it.data_type when 'integer' then '0' when 'text' then '' else 'false' end);
   end loop;
