@@ -25,6 +25,7 @@ _COMMANDS = {
     "person": "portal.tenants.commands:person",
     "rollup": "portal.rollups.commands:rollup",
     "reminders": "portal.reminders.commands:reminders",
+    "reform": "portal.tasks.reform_commands:reform",
     "evidence": "portal.tasks.commands:evidence",
     "guard": "portal.guarding.commands:guard",
     "check": "portal.checking:check",

@@ -57,6 +57,8 @@ KINDS = frozenset(
         "evidence_locked",
         "evidence_unlocked",
         "viewers_changed",
+        "carried_in",
+        "carried_out",
     ]
 )
 

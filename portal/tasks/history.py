@@ -69,6 +69,8 @@ _ICONS = {
     "evidence_locked": "lock",
     "evidence_unlocked": "lock-open",
     "viewers_changed": "users",
+    "carried_in": "sitemap",
+    "carried_out": "sitemap",
 }
 
 _STATE_ICONS = {
@@ -150,6 +152,14 @@ def _tied(event: CardEvent) -> str:
             **detail,
             "n": detail.get("number"),
             "state": STATE_TEXTS[State(str(detail.get("target")))],
+        }
+    if event.kind in {"carried_in", "carried_out"}:
+        carried = _("chuyển đến từ %(ward)s, ở đó là việc số %(n)s")
+        return (
+            carried if event.kind == "carried_in" else _("chuyển sang %(ward)s, ở đó là việc số %(n)s")
+        ) % {
+            "ward": detail.get("ward"),
+            "n": detail.get("n"),
         }
     if event.kind == "period_begun":
         return _("lập cho kỳ mới, tiếp việc số %(n)s", n=detail.get("number"))

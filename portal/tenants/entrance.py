@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from portal.db import session_as
+from portal.db import session_as, utc_now
 from portal.errors import NotFound, Refused
 from portal.permits import PUBLIC, SIGNED_IN, needed_by
 from portal.tenants.access import TABLE, Actor, Permission, Role
@@ -16,6 +16,7 @@ from portal.tenants.boundary import enter_ward, leave_ward
 from portal.tenants.oversight_unit import OversightUnit
 from portal.tenants.queries import places_of, units_of
 from portal.tenants.ward import Ward
+from portal.wording import local_day
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +90,18 @@ def _enter_named_ward() -> None:
     if here is None:
         raise NotFound
     g.ward, g.actor = here.ward, here.actor
+    _refuse_writing_after_the_end(here.ward)
     enter_ward(g.ward.id)
+
+
+def _refuse_writing_after_the_end(ward: Ward) -> None:
+    """A ward that was merged into another is there to be read (tenancy.md 1.2). Raises Refused."""
+    over = ward.valid_to is not None and ward.valid_to <= local_day(utc_now())
+    if over and request.method not in {"GET", "HEAD", "OPTIONS"}:
+        raise Refused(
+            _("%(ward)s đã sáp nhập, ở đây chỉ còn xem. Làm tiếp ở phường mới.", ward=ward.full_name),
+            status=403,
+        )
 
 
 def _enter_named_unit() -> None:
