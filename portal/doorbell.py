@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 SENDING = ("accounts.send_mail", "reminders.drain")
 
 #: Gateways for SMS may take twenty seconds for one answer; mail does not wait for them.
-TEXTING = ("reminders.drain_texts",)
+TEXTING = ("reminders.drain_texts", "reminders.poll_texts")
 
 #: What the bell, the clock and the workers all know: which queue a job is called through.
 QUEUES = {

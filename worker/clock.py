@@ -25,6 +25,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
+    "reminders.poll_texts": {
+        "task": "reminders.poll_texts",
+        "schedule": 1800.0,
+        "options": {"expires": 1800.0},
+    },
     "reminders.fall_back": {
         "task": "reminders.fall_back",
         "schedule": 300.0,

@@ -8,6 +8,7 @@ from portal.reminders.draining import drain
 from portal.reminders.falling_back import fall_back
 from portal.reminders.planning import plan
 from portal.reminders.texts.applying import apply_receipts, wards_told
+from portal.reminders.texts.polling import poll
 from portal.rollups.publishing import publish_changed, publish_unit
 from portal.rollups.rebuilding import publish_all
 from portal.tasks.repeating import make_periods
@@ -98,6 +99,13 @@ def plan_reminders() -> None:
     """Plan what every ward's people are to hear."""
     now = utc_now()
     in_every_ward(flask_app, lambda: plan(now))
+
+
+@celery.task(name="reminders.poll_texts", **_SENDING)
+def ask_what_became_of_texts() -> None:
+    """Ask gateways about short messages they are silent about."""
+    with job(flask_app):
+        poll(session_as("dispatch"), utc_now())
 
 
 @celery.task(name="reminders.fall_back")

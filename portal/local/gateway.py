@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import urllib3
 
@@ -75,6 +76,11 @@ class Gateway:
             return 200, "<html>OK</html>"
         return faults.status or 200, json.dumps({"CodeResult": "100", "SMSID": name})
 
+    def status(self, name: str) -> tuple[int, str]:
+        """What became of a message it took: all of them arrive."""
+        taken = (self._folder / f"{name}.json").is_file()
+        return 200, json.dumps({"CodeResponse": "100", "SendStatus": 5, "SendSuccess": 1} if taken else {})
+
     def _keep(self, asked: dict[str, Any]) -> str:
         now = datetime.now(UTC)
         name = f"{now:%Y%m%dT%H%M%S.%f}-{self._taken}"
@@ -98,9 +104,14 @@ def _server(gateway: Gateway, port: int) -> ThreadingHTTPServer:
 
         protocol_version = "HTTP/1.1"
 
+        def do_GET(self) -> None:
+            self._tell(gateway.status(parse_qs(urlsplit(self.path).query).get("RefId", [""])[0]))
+
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
-            told = gateway.answer(asked)
+            self._tell(gateway.answer(asked))
+
+        def _tell(self, told: tuple[int, str] | None) -> None:
             if told is None:
                 self.close_connection = True
                 return

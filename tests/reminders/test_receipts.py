@@ -131,3 +131,13 @@ def test_a_number_that_does_not_exist_is_something_to_mend_until_it_is_changed(
     assert words in alice.get("/w/north/mine").text
     texts.phone("Bob Công An", "0912345679")
     assert words not in alice.get("/w/north/mine").text
+
+
+def test_a_gateway_that_says_nothing_is_asked_after_half_an_hour(texts: Texts, due: CardMaker) -> None:
+    texts.late_for_bob(due)
+    texts.send()
+    assert texts.poll(MORNING + timedelta(minutes=20)) == 0
+    assert texts.poll(MORNING + timedelta(minutes=40)) == 1
+    texts.apply(MORNING + timedelta(minutes=40))
+    assert texts.states() == [("delivered", "")]
+    assert texts.poll(MORNING + timedelta(minutes=70)) == 0

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
-from portal.db import db, keep
+from portal.db import db, keep, session_as
 from portal.local.gateway import Gateway, GatewayFaults, running_gateway
 from portal.local.journal import journal
 from portal.reminders.draining import Tally, drain
@@ -18,6 +18,7 @@ from portal.reminders.falling_back import fall_back
 from portal.reminders.texts.account import ChannelAccount, callback_of
 from portal.reminders.texts.applying import apply_receipts
 from portal.reminders.texts.keeping_account import Wanted, keep_account
+from portal.reminders.texts.polling import poll
 from portal.tenants.boundary import inside_ward
 from portal.tenants.contact import Contact
 from tests.cast import Cast
@@ -60,6 +61,11 @@ class Texts:
             settled = apply_receipts(now)
             keep()
             return settled
+
+    def poll(self, now: datetime) -> int:
+        """Ask the gateway what became of what it took."""
+        with self.app.app_context():
+            return poll(session_as("dispatch"), now)
 
     def pass_on(self, now: datetime) -> int:
         """Send on what did not arrive."""

@@ -63,7 +63,7 @@ def prepare(shape: Shape, said: dict[str, Any]) -> Call:
         body = urlencode(_filled(written, said)).encode()
     else:
         body = _XML.from_string(written).render(said).encode()
-    return Call(shape.method, _led_to(shape.url), headers, body)
+    return Call(shape.method, led_to(shape.url), headers, body)
 
 
 def filled_in(written: str, said: dict[str, Any]) -> str:
@@ -71,10 +71,11 @@ def filled_in(written: str, said: dict[str, Any]) -> str:
     return _PLAIN.from_string(written).render(said)
 
 
-def _led_to(url: str) -> str:
+def led_to(url: str) -> str:
     """The gateway's address, or the same path at the stand-in."""
     standin = str(current_app.config["PORTAL"].sms_standin)
-    return f"{standin}{urlsplit(url).path}" if standin else url
+    asked = urlsplit(url)
+    return f"{standin}{asked._replace(scheme='', netloc='').geturl()}" if standin else url
 
 
 def _filled(written: Any, said: dict[str, Any]) -> Any:
@@ -104,6 +105,19 @@ def call(shape: Shape, prepared: Call) -> Answer:
         return Answer(Outcome.RETRY, type(error).__name__)
     except urllib3.exceptions.HTTPError as error:
         return Answer(Outcome.AMBIGUOUS, type(error).__name__)
+
+
+def ask(prepared: Call) -> str | None:
+    """What a gateway answers to a question; None when it does not, or not well."""
+    try:
+        response = _pool.request(
+            prepared.method, prepared.url, headers=prepared.headers, redirect=False, preload_content=False
+        )
+        with response:
+            body = response.read(_LONGEST_ANSWER)
+    except urllib3.exceptions.HTTPError:
+        return None
+    return body.decode("utf-8", "replace") if response.status < 300 else None
 
 
 def _understood(shape: Shape, status: int, body: bytes) -> Answer:

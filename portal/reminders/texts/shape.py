@@ -18,6 +18,7 @@ class Shape:
 
     `code`, `message_id`: where they stand in an answer, `json:Name.Inner` or `regex:…(group)`. `key_hours`: for this
     long the same reference is accepted once only; 0: never rely on it. `receipt`: names of the fields of a receipt.
+    `poll`: the address that answers what became of a message, and where the parts of its status stand.
     `signed`: how a receipt proves who sent it. `incoming`: the fields of a person's answer. `tried`: whether it was
     ever held against the live service.
     """
