@@ -3,7 +3,14 @@
 from flask import Flask
 
 from portal.config import Settings
-from portal.reminders import chasing_routes, opt_out_routes, public_routes, routes, setting_routes
+from portal.reminders import (
+    chasing_routes,
+    health_routes,
+    opt_out_routes,
+    public_routes,
+    routes,
+    setting_routes,
+)
 from portal.reminders.texts import receipt_routes
 from portal.reminders.texts import routes as text_routes
 from portal.reminders.texts.number_errands import numbers_to_mend
@@ -16,6 +23,7 @@ def attach(app: Flask, _settings: Settings) -> None:
     """Open the room: the ward's pages, and those behind links in messages."""
     app.register_blueprint(routes.bp)
     app.register_blueprint(setting_routes.bp)
+    app.register_blueprint(health_routes.bp)
     app.register_blueprint(public_routes.bp)
     offer_errands(app, numbers_to_mend)
     also_rewrap(app, seal_again)

@@ -57,12 +57,20 @@ where l.ward_id = now.ward_id and l.id = now.id and l.awake is distinct from now
 
 
 def claim(
-    dispatch: Session, urgency: int, owner: int, now: datetime, lease: timedelta, channel: str = "email"
+    dispatch: Session,
+    urgency: int,
+    owner: int,
+    now: datetime,
+    lease: timedelta,
+    channel: str = "email",
+    *,
+    only_one: bool = False,
 ) -> Sequence[Delivery]:
-    """Take up to LANES x EACH envelopes; each is ours until the lease ends or its epoch moves on."""
+    """Take up to LANES x EACH envelopes, or `only_one`; each is ours until the lease ends or its epoch moves on."""
     asked = select(Delivery).from_statement(_CLAIM).execution_options(populate_existing=True)
     values = {"channel": channel, "urgency": urgency, "owner": owner, "now": now, "lease": now + lease}
-    return dispatch.scalars(asked, {**values, "lanes": LANES, "each": EACH, "at_once": LANES * EACH}).all()
+    lanes, each = (1, 1) if only_one else (LANES, EACH)
+    return dispatch.scalars(asked, {**values, "lanes": lanes, "each": each, "at_once": lanes * each}).all()
 
 
 def wake_lanes(dispatch: Session) -> None:

@@ -1,5 +1,6 @@
 """`portal reminders`: plan, send, look, hold and release, without waiting for the clock."""
 
+import logging
 import time
 from datetime import date, datetime, timedelta
 
@@ -7,18 +8,29 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
-from portal.db import keep, session_as, utc_now
+from portal.db import drop, keep, session_as, utc_now
+from portal.errors import kind_of
 from portal.journal import Journal
 from portal.reminders.delivery import Delivery
+from portal.reminders.draining import Tally
 from portal.reminders.draining import drain as drain_once
 from portal.reminders.planning import plan, plan_day
-from portal.reminders.provider_account import RELAY, ProviderAccount, hold
+from portal.reminders.provider_account import EVERYTHING, RELAY, hold, ways_out
+from portal.reminders.pulse import pulse
+from portal.reminders.restoring import RESTORED, let_go, reconcile
+from portal.reminders.sending_health import lately
 from portal.reminders.steering import UNTIL_RESUMED, pause, resume
 from portal.reminders.wards import each_ward, ward_named
 
+log = logging.getLogger(__name__)
+
 #: Seconds between two looks of `drain --loop`.
 _PAUSE = 2.0
+
+#: The ways out as `status` names them.
+_WAYS = {RELAY: "máy chủ thư", EVERYTHING: "mọi kênh"}
 
 _WARD = click.option("--ward", "slug", metavar="MÃ", help="Chỉ phường này, ví dụ lao-cai.")
 
@@ -46,6 +58,20 @@ def tick(today: datetime | None, slug: str | None) -> None:
         raise click.ClickException(f"Không lập được tin của {len(failed)} phường (số {numbers}).")
 
 
+def _both_ways() -> Tally:
+    """One slice of letters, then one of texts."""
+    letters = drain_once(utc_now)
+    keep()
+    texts = drain_once(utc_now, texts=True)
+    keep()
+    return Tally(
+        letters.submitted + texts.submitted,
+        letters.dropped + texts.dropped,
+        letters.resolved + texts.resolved,
+        letters.away,
+    )
+
+
 @reminders.command("drain")
 @click.option("--loop", is_flag=True, help="Gửi mãi, không cần hàng đợi; Ctrl-C để dừng.")
 @with_appcontext
@@ -55,8 +81,14 @@ def drain(loop: bool) -> None:
     Mã thoát: 0 xong, 1 không tới được máy chủ thư.
     """
     while True:
-        tally = drain_once(utc_now)
-        keep()
+        try:
+            tally = _both_ways()
+        except SQLAlchemyError as error:
+            if not loop:
+                raise
+            drop()
+            log.error("the database is away: %s", kind_of(error))
+            tally = Tally()
         if tally.away and not loop:
             raise click.ClickException("Không tới được máy chủ thư; tin vẫn còn trong hàng chờ.")
         if not loop and tally.submitted + tally.dropped + tally.resolved == 0:
@@ -69,24 +101,27 @@ def drain(loop: bool) -> None:
 @reminders.command("status")
 @with_appcontext
 def status() -> None:
-    """Số tin theo trạng thái của mọi phường, tin chờ lâu nhất, và máy chủ thư."""
+    """Số tin theo trạng thái của mọi phường, tin chờ lâu nhất, máy chủ thư và cổng tin nhắn.
+
+    Mã thoát: 0 đang gửi được, 1 có tin chờ quá lâu hoặc không tiến trình nào gửi.
+    """
     dispatch, now = session_as("dispatch"), utc_now()
     counted = select(Delivery.state, func.count()).group_by(Delivery.state).order_by(Delivery.state)
     for state, count in dispatch.execute(counted).tuples():
         click.echo(f"{state:<12} {count}")
-    oldest = dispatch.scalar(
-        select(func.min(Delivery.not_before)).where(
-            Delivery.state.in_(["queued", "retry_wait", "claimed", "unknown"]), Delivery.not_before <= now
-        )
-    )
-    click.echo(f"tin đến lượt chờ lâu nhất: {int((now - oldest).total_seconds()) if oldest else 0} giây")
-    account = dispatch.get(ProviderAccount, RELAY)
-    held = account is not None and account.held_until is not None and account.held_until > now
-    click.echo(
-        f"máy chủ thư: {'đang giữ (' + account.held_why + ')' if account and held else 'gửi bình thường'}"
-    )
+    alive = pulse(dispatch, now)
+    click.echo(f"tin đến lượt chờ lâu nhất: {alive.oldest_due} giây")
+    beat = f"{alive.silent_for} giây trước" if alive.silent_for is not None else "chưa lần nào"
+    click.echo(f"tiến trình gửi làm việc lần cuối: {beat}")
+    for name, account in ways_out(dispatch).items():
+        standing = f"đang giữ ({account.held_why})" if account.is_held(now) else "gửi bình thường"
+        click.echo(f"{_WAYS.get(name, name)}: {standing}")
+    for channel, (answers, troubles) in lately(dispatch, now).items():
+        click.echo(f"{channel}, phút vừa qua: {answers} câu trả lời, {troubles} lỗi")
     can_tell = Journal(current_app.config["PORTAL"].relay_journal).can_tell
     click.echo(f"nhật ký máy chủ thư: {'có' if can_tell else 'không có'}")
+    if not alive.is_well:
+        raise click.ClickException("Tin không được gửi đúng lúc. Xem tiến trình gửi và máy chủ thư.")
 
 
 @reminders.command("hold")
@@ -94,24 +129,50 @@ def status() -> None:
 @click.option("--hours", type=click.IntRange(1), help="Chỉ giữ chừng này giờ; bỏ trống là đến khi gửi tiếp.")
 @with_appcontext
 def hold_messages(slug: str | None, hours: int | None) -> None:
-    """Giữ lại mọi tin (hoặc tin của một phường). Việc lập tin vẫn chạy."""
+    """Giữ lại mọi tin, thư và SMS (hoặc tin của một phường). Việc lập tin vẫn chạy."""
     if slug:
         ward_named(slug, pause)
     else:
         until = utc_now() + timedelta(hours=hours) if hours else UNTIL_RESUMED
-        hold(session_as("dispatch"), until, "operator")
+        hold(session_as("dispatch"), until, "operator", EVERYTHING)
         keep()
     click.echo("Đã giữ lại tin.")
+
+
+@reminders.command("reconcile")
+@with_appcontext
+def reconcile_with_journal() -> None:
+    """Hỏi nhật ký máy chủ thư: tin nào đang chờ mà thật ra đã gửi thì ghi là đã gửi."""
+    _reconcile(utc_now())
 
 
 @reminders.command("release")
 @_WARD
 @with_appcontext
 def release_messages(slug: str | None) -> None:
-    """Gửi tiếp các tin đã giữ lại."""
+    """Gửi tiếp các tin đã giữ lại. Sau khi khôi phục bản sao lưu: lập tin còn thiếu và đối chiếu nhật ký trước."""
     if slug:
         ward_named(slug, resume)
     else:
-        hold(session_as("dispatch"), None, "")
-        keep()
+        _release(utc_now())
     click.echo("Đã gửi tiếp.")
+
+
+def _release(now: datetime) -> None:
+    dispatch = session_as("dispatch")
+    if ways_out(dispatch)[EVERYTHING].held_why == RESTORED:
+        _told, failed = each_ward(None, lambda: plan(now))
+        if failed:
+            raise click.ClickException(f"Không lập được tin của {len(failed)} phường; vẫn giữ tin lại.")
+        if not Journal(current_app.config["PORTAL"].relay_journal).can_tell:
+            click.echo("Không có nhật ký máy chủ thư: tin đã gửi sau bản sao lưu sẽ được gửi lại.", err=True)
+        _reconcile(now)
+    let_go(dispatch)
+    keep()
+
+
+def _reconcile(now: datetime) -> None:
+    journal = Journal(current_app.config["PORTAL"].relay_journal)
+    found, aside = reconcile(session_as("dispatch"), journal, now)
+    keep()
+    click.echo(f"Đã gửi từ trước theo nhật ký: {found}. Cần người xem: {aside}.")

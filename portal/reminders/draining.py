@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -16,12 +17,16 @@ from sqlalchemy.orm import Session
 from portal.db import keep, session_as
 from portal.journal import Journal
 from portal.mail import RelayAway
+from portal.reminders.breaker import draw_conclusions, is_half_open
 from portal.reminders.channel import EMAIL
 from portal.reminders.claiming import claim, wake_lanes
 from portal.reminders.delivery import URGENCIES, Delivery
 from portal.reminders.owner import living_owner
 from portal.reminders.pace import PACE, Pace
+from portal.reminders.provider_account import EVERYTHING, ways_out
 from portal.reminders.readying import Desk
+from portal.reminders.restoring import look_around
+from portal.reminders.sending_health import Answers
 from portal.reminders.settling import begin, drop_envelope, park, put_back, settle
 from portal.reminders.sifting import Sifted
 from portal.reminders.sweeping import release_claims, sweep
@@ -51,6 +56,7 @@ def drain(clock: Callable[[], datetime], pace: Pace | None = None, *, texts: boo
     dispatch, tally = session_as("dispatch"), Tally()
     journal = Journal(settings.relay_journal)
     pace = (pace or current_app.config.get("PACE", PACE)).knowing(journal)
+    look_around(dispatch, clock())
     tally.resolved = sweep(dispatch, journal, clock(), pace)
     wake_lanes(dispatch)
     keep()
@@ -78,22 +84,38 @@ class _Sender:
         self._desk = Desk(dispatch, way)
         self._ends = clock() + pace.slice
         self._ready: dict[uuid.UUID, tuple[Offer | Sifted, datetime]] = {}
+        self._answers = Answers()
 
     def work(self) -> None:
         """Claim class by class in turn, so that no class waits for another, until nothing is left or time is up."""
-        while not self._way.is_held(self._clock()):
-            claimed = [one for urgency in URGENCIES for one in self._claim(urgency)]
+        while not self._is_held():
+            testing = EMAIL in self._way.channels and is_half_open(self._dispatch, self._clock())
+            claimed = self._claim(testing)
             keep()
-            if not claimed or not self._send_all(claimed):
+            go_on = bool(claimed) and self._send_all(claimed)
+            draw_conclusions(self._dispatch, self._answers, self._clock(), self._pace, testing=testing)
+            keep()
+            if not go_on:
                 break
-        keep()
 
-    def _claim(self, urgency: int) -> list[Delivery]:
-        return [
-            one
-            for channel in self._way.channels
-            for one in claim(self._dispatch, urgency, self._owner, self._clock(), self._pace.claim, channel)
-        ]
+    def _is_held(self) -> bool:
+        now = self._clock()
+        return ways_out(self._dispatch)[EVERYTHING].is_held(now) or self._way.is_held(now)
+
+    def _claim(self, only_one: bool) -> list[Delivery]:
+        claimed: list[Delivery] = []
+        for urgency, channel in product(URGENCIES, self._way.channels):
+            if not (only_one and claimed):
+                claimed += claim(
+                    self._dispatch,
+                    urgency,
+                    self._owner,
+                    self._clock(),
+                    self._pace.claim,
+                    channel,
+                    only_one=only_one,
+                )
+        return claimed
 
     def _send_all(self, claimed: list[Delivery]) -> bool:
         """Send these one by one. False when the slice is over, or the relay is away or holds us off."""
@@ -142,5 +164,6 @@ class _Sender:
             return True
         answer = offer.submit()
         settle(self._dispatch, delivery, attempt, answer, self._clock(), self._pace)
+        self._answers.hear(delivery.ward_id, delivery.channel, answer.outcome, answer.code)
         self._tally.submitted += 1
         return self._way.heard(delivery, answer, self._clock())

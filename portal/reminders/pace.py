@@ -13,7 +13,7 @@ class Pace:
 
     `settle`: the time the relay may need to note what it accepted; `settle_blind`: the same where it has no journal.
     `slice`: how long one drain works before it lets others at the door. `away`: before an unreachable relay is
-    tried again.
+    tried again. `breaker`: how long a provider that fails often is left alone.
     """
 
     claim: timedelta = timedelta(seconds=60)
@@ -22,6 +22,7 @@ class Pace:
     settle_blind: timedelta = timedelta(minutes=5)
     slice: timedelta = timedelta(seconds=5)
     away: timedelta = timedelta(seconds=15)
+    breaker: timedelta = timedelta(seconds=30)
 
     def knowing(self, journal: Journal) -> "Pace":
         """The pace when there is this journal to ask, or none."""

@@ -1,4 +1,4 @@
-"""A way out of the house (the mail relay; later SMS gateways): whether it may be used now, and why not."""
+"""The ways out of the house: the mail relay, and everything together; whether they may be used now, and why not."""
 
 from datetime import datetime
 
@@ -9,9 +9,16 @@ from portal.db import Base
 
 RELAY = "relay"
 
+#: The row of all ways together: an operator's hold, and the hold after a restored backup.
+EVERYTHING = "everything"
+
 
 class ProviderAccount(Base):
-    """`held_until`: nothing is submitted before, and no try is used up by waiting."""
+    """`held_until`: nothing is submitted before, and no try is used up by waiting.
+
+    Of everything together: `home` is the database it was sent from last (restoring.py), `beat_at` when a sender last
+    looked.
+    """
 
     __tablename__ = "provider_account"
 
@@ -19,16 +26,25 @@ class ProviderAccount(Base):
     channel: Mapped[str]
     held_until: Mapped[datetime | None]
     held_why: Mapped[str] = mapped_column(default="")
+    home: Mapped[str] = mapped_column(default="")
+    beat_at: Mapped[datetime | None]
+
+    def is_held(self, now: datetime) -> bool:
+        """Whether it is to be left alone."""
+        return self.held_until is not None and self.held_until > now
 
 
-def is_held(dispatch: Session, now: datetime) -> bool:
-    """Whether the relay is to be left alone."""
-    until = dispatch.scalar(select(ProviderAccount.held_until).where(ProviderAccount.name == RELAY))
-    return until is not None and until > now
+def ways_out(dispatch: Session) -> dict[str, ProviderAccount]:
+    """The rows as they are now, by name."""
+    asked = select(ProviderAccount).execution_options(populate_existing=True)
+    return {account.name: account for account in dispatch.scalars(asked)}
 
 
-def hold(dispatch: Session, until: datetime | None, why: str) -> None:
-    """Leave the relay alone until then; with None it may be used again."""
+def hold(dispatch: Session, until: datetime | None, why: str, name: str = RELAY) -> None:
+    """Leave it alone until then; with None it may be used again."""
     dispatch.execute(
-        update(ProviderAccount).where(ProviderAccount.name == RELAY).values(held_until=until, held_why=why)
+        update(ProviderAccount)
+        .where(ProviderAccount.name == name)
+        .values(held_until=until, held_why=why)
+        .execution_options(synchronize_session=False)
     )

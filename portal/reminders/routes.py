@@ -6,12 +6,13 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from portal.db import utc_now
+from portal.db import session_as, utc_now
 from portal.doorbell import ring_after_commit
 from portal.errors import Refused
 from portal.pages import said, see_other, today
 from portal.permits import needs
 from portal.reminders.outbox import outbox_page
+from portal.reminders.outbox_health import channels_now
 from portal.reminders.queries import cards_numbered, late_cards
 from portal.reminders.reminding import reached_by, refuse_unless_open_work, remind, workable
 from portal.reminders.steering import delivery_or_404, pause, resume, send_again, stop
@@ -30,8 +31,11 @@ DRAIN = "reminders.drain"
 @needs(Permission.SEE_OUTBOX)
 def outbox() -> str:
     """What was sent, to whom, when, and why not."""
-    page = outbox_page(request.args.get("group", ""), utc_now())
-    return render_template("reminders/outbox.html", page=page)
+    now = utc_now()
+    page = outbox_page(request.args.get("group", ""), now)
+    return render_template(
+        "reminders/outbox.html", page=page, channels=channels_now(session_as("dispatch"), now)
+    )
 
 
 @bp.post("/w/<ward>/outbox/<uuid:delivery_id>/stop")

@@ -9,7 +9,7 @@ from portal.config import Settings
 from portal.mail import Answer, Outcome, Relay
 from portal.reminders.composing import Facts, compose
 from portal.reminders.delivery import Delivery
-from portal.reminders.provider_account import RELAY, is_held
+from portal.reminders.provider_account import RELAY, ways_out
 from portal.reminders.sifting import Sifted
 from portal.tenants.ward import Ward
 
@@ -72,7 +72,7 @@ class EmailWay(Relay):
 
     def is_held(self, now: datetime) -> bool:
         """See Way."""
-        return is_held(self._dispatch, now)
+        return ways_out(self._dispatch)[RELAY].is_held(now)
 
     def offer(self, delivery: Delivery, ward: Ward, items: Facts, now: datetime) -> Offer:
         """See Way."""

@@ -11,4 +11,5 @@ QUICK = replace(
     submission=timedelta(seconds=4),
     settle=timedelta(seconds=1),
     away=timedelta(seconds=0.5),
+    breaker=timedelta(seconds=1),
 )
