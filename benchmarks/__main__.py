@@ -6,7 +6,19 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from benchmarks import acts, board, effort, painting, plans, reminders, rollups, start, wall, weighing
+from benchmarks import (
+    acts,
+    board,
+    country,
+    effort,
+    painting,
+    plans,
+    reminders,
+    rollups,
+    start,
+    wall,
+    weighing,
+)
 from benchmarks.figure import Figure, table
 from benchmarks.stage import Stage, stage
 
@@ -25,6 +37,7 @@ _ON_STAGE: dict[str, Callable[[Stage, int], Iterable[Figure]]] = {
 }
 
 _ALONE: dict[str, Callable[[bool], Iterable[Figure]]] = {
+    "country": country.measure,
     "plans": lambda quick: plans.measure(_QUICK_ROUNDS if quick else _ROUNDS),
     "reminders": lambda quick: reminders.measure(100 if quick else 400),
     "start": lambda quick: start.measure(_QUICK_STARTS if quick else _STARTS),

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from functools import partial
 
 import psycopg
+from flask import Flask
 from sqlalchemy import select
 
 from benchmarks.figure import Figure
@@ -43,24 +44,31 @@ _FIGURES = {
     "extensions": "sum(extensions)",
     "with_evidence": "count(*) filter (where evidence_count > 0)",
     "not_accepted": "count(*) filter (where state = 'todo' and accepted_at is null)",
+    "blocked": "count(*) filter (where is_blocked and state <> 'done')",
+    "answered": "count(accepted_at)",
+    "answer_minutes": "coalesce(sum(greatest(floor(extract(epoch from accepted_at - assigned_at) / 60), 0)), 0)",
 }
 
-_BARE_PUBLISH = f"""
-insert into app.ward_rollup (ward_id, plan_id, agency_kind, as_of, {", ".join(_FIGURES)})
-select ward_id, coalesce(plan_id, '00000000-0000-0000-0000-000000000000'), kind, now(), {", ".join(_FIGURES.values())}
+BARE_PUBLISH = f"""
+insert into app.ward_rollup (ward_id, year, plan_id, agency_kind, as_of, {", ".join(_FIGURES)})
+select ward_id, year, coalesce(plan_id, '00000000-0000-0000-0000-000000000000'), kind, now(),
+  {", ".join(_FIGURES.values())}
 from (
-  select c.ward_id, c.plan_id, c.state, c.due_on, c.extensions, c.evidence_count, c.accepted_at, a.kind,
+  select c.ward_id, c.plan_id, c.state, c.due_on, c.extensions, c.evidence_count, c.accepted_at, c.assigned_at,
+    c.is_blocked, a.kind,
+    coalesce(p.year, extract(year from c.assigned_at at time zone 'Asia/Ho_Chi_Minh'))::int as year,
     coalesce(case when c.state in ('review', 'done') and c.submitted_at is not null
       then (c.submitted_at at time zone 'Asia/Ho_Chi_Minh')::date else %(today)s::date end
       > c.due_on - c.due_exclusive::int, false) late
   from app.card c left join app.agency a on a.ward_id = c.ward_id and a.id = c.agency_id
+  left join app.plan p on p.ward_id = c.ward_id and p.id = c.plan_id
   where c.ward_id = any(%(wards)s) and c.assigned_at is not null and c.state <> 'cancelled') cards
-group by 1, 2, 3
-on conflict (ward_id, plan_id, agency_kind) do update set as_of = excluded.as_of,
+group by 1, 2, 3, 4
+on conflict (ward_id, year, plan_id, agency_kind) do update set as_of = excluded.as_of,
   {", ".join(f"{name} = excluded.{name}" for name in _FIGURES)}
 """
 
-_BARE_READ = f"""
+BARE_READ = f"""
 select ward_id, agency_kind, {", ".join(f"sum({name})" for name in _FIGURES)}
 from app.ward_rollup where ward_id = any(%s) group by 1, 2
 """
@@ -107,7 +115,7 @@ def _publishing(
     def bare(ward_ids: list[int]) -> None:
         rollup.execute("select pg_advisory_xact_lock(7204, w) from unnest(%s::int[]) w", (ward_ids,))
         rollup.execute("delete from app.board_change where ward_id = any(%s)", (ward_ids,))
-        rollup.execute(_BARE_PUBLISH, {"wards": ward_ids, "today": local_day(utc_now())})
+        rollup.execute(BARE_PUBLISH, {"wards": ward_ids, "today": local_day(utc_now())})
         rollup.commit()
 
     def ours() -> None:
@@ -129,7 +137,7 @@ def _reading(
 ) -> Iterator[Figure]:
     def bare() -> None:
         city.execute("select app.enter_wards(%s::int[])", (wards,))
-        city.execute(_BARE_READ, (wards,)).fetchall()
+        city.execute(BARE_READ, (wards,)).fetchall()
         city.commit()
 
     def ours() -> None:
@@ -143,7 +151,7 @@ def _reading(
 
 
 def _pages(stage: Stage, rounds: int) -> Iterator[Figure]:
-    visitor = Visitor(stage.ours.port, {"phien": _sign_in(stage, list(UNITS))})
+    visitor = Visitor(stage.ours.port, {"phien": sign_in_watcher(stage.app, list(UNITS))})
     board = stage.boards[60].address
     works = {"floor": Work(lambda: stage.floor.get(board))}
     works |= {slug: Work(partial(visitor.get, f"/o/{slug}/")) for slug in UNITS}
@@ -155,9 +163,9 @@ def _pages(stage: Stage, rounds: int) -> Iterator[Figure]:
     yield Figure(f"city page, {UNITS['tinh']} wards, gzip", size, "kB", KILOBYTES)
 
 
-def _sign_in(stage: Stage, units: list[str]) -> str:
+def sign_in_watcher(app: Flask, units: list[str]) -> str:
     """Somebody who watches these units; the value of their session cookie."""
-    with stage.app.app_context():
+    with app.app_context():
         auth, now = session_as("auth"), utc_now()
         person = Person(email="city@bench.example", name="Nguyễn Thị Theo Dõi", created_at=now)
         person.password_hash = "no password opens this"
