@@ -15,6 +15,7 @@ from portal.db import keep, keep_first, session_as, utc_now
 from portal.local.demo_figures import report_figures
 from portal.local.demo_people import SEATS, SILENT_AGENCIES, UNIT, WARDS
 from portal.local.demo_plans import plan_to_review, publish_city_plan
+from portal.local.demo_report import make_reports
 from portal.local.demo_year import work_through
 from portal.plans.confirming import confirm
 from portal.plans.queries import proposed_cards
@@ -25,8 +26,8 @@ from portal.tenants.oversight_unit import OversightUnit, UnitMembership
 from portal.tenants.ward import Ward
 from portal.wording import local_day
 
-#: Who publishes for the city, and who coordinates the wards.
-_CITY, _COORDINATOR = "Lê Minh Ví Dụ", SEATS[1].name
+#: Who publishes for the city, who leads the wards and who coordinates them.
+_CITY, _LEADER, _COORDINATOR = "Lê Minh Ví Dụ", SEATS[0].name, SEATS[1].name
 
 #: How long ago the working ward confirmed its plan.
 _BEGUN = timedelta(days=75)
@@ -62,6 +63,7 @@ def load_demo(app: Flask, password: str) -> None:
             keep()
         with inside_ward(wards["lao-cai"].id):
             _plan_at_work(now)
+            make_reports(wards["lao-cai"], _COORDINATOR, _LEADER, now)
             keep()
 
 

@@ -60,6 +60,7 @@ STOPS: dict[str, list[Stop]] = {
         Stop("reporters", f"{WARD}/indicators", r"/reporters$"),
         Stop("outbox", f"{WARD}/outbox"),
         Stop("reports", f"{WARD}/reports"),
+        Stop("report", f"{WARD}/reports", r"/reports/[\w-]{36}$"),
         Stop("people", f"{WARD}/people"),
         Stop("released-words", f"{WARD}/released-words"),
         Stop("help-coordinator", f"{WARD}/help"),

@@ -1,0 +1,26 @@
+"""The demo's reports: the last closed period's is approved and with the city, this year's is being written."""
+
+from datetime import datetime
+
+from portal.reports.choosing import offered
+from portal.reports.drafting import approve, begin, send, write
+from portal.reports.queries import unit_of
+from portal.tenants.ward import Ward
+from portal.wording import local_day
+
+_RESULTS = (
+    "Các cơ quan phối hợp tốt; truyền thông và khai sinh đi trước kế hoạch, kinh phí in tài liệu còn chậm."
+)
+
+
+def make_reports(ward: Ward, writer: str, leader: str, now: datetime) -> None:
+    """Write both for the entered ward."""
+    today = local_day(now)
+    periods = offered(today)
+    unit = unit_of(ward)
+    assert unit is not None
+    report, _new = begin(periods[0], writer, now, today)
+    write(report, {"results": _RESULTS}, report.version)
+    approve(report, ward, unit.name, report.version, leader, now)
+    send(report, unit.id, now)
+    begin(periods[-1], writer, now, today)
