@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 import time_machine
 from flask import Flask
 
@@ -15,6 +16,7 @@ from portal.tasks.commands import evidence
 from portal.tenants.boundary import inside_ward
 from tests.cast import Browser
 from tests.city import Snapshot
+from tests.reminders.conftest import CardMaker
 from tests.reminders.texting import Texts
 
 PAGE = "/w/north/reminders/channels"
@@ -114,3 +116,39 @@ def test_secrets_are_sealed_again_when_the_master_key_changes(app: Flask, texts:
         account = db.session.query(ChannelAccount).one()
         assert settings_of(account, texts.cast.north)["api_key"] == "khoa-cong"
     app.config["PORTAL"] = settings
+
+
+OWN = "{office} nhac viec: {task} qua han {days} ngay. Bao tai {link}"
+
+
+def test_a_ward_keeps_the_text_it_has_registered_and_that_is_what_leaves(
+    alice: Browser, bob: Browser, charlie: Browser, texts: Texts, due: CardMaker
+) -> None:
+    address = f"{PAGE}/texts/overdue"
+    assert alice.post(address, body=OWN, code="M-12").status_code == 303
+    assert "M-12" in alice.get(PAGE).text
+    texts.late_for_bob(due)
+    texts.send()
+    [sent] = texts.taken()
+    assert sent["Content"].startswith("UBND P.Bac nhac viec: ")
+    assert alice.post(address, default=1).status_code == 303
+    assert "M-12" not in alice.get(PAGE).text
+    assert bob.post(address, body=OWN).status_code == 403
+    assert charlie.post(address, body=OWN).status_code == 404
+    assert alice.post(f"{PAGE}/texts/khong-co", body=OWN).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("Viec {task} qua han. {link}", "{office}"),
+        ("{office}: viec {task} qua han {days} ngay", "{link}"),
+        ("{office}: {child} qua han {link}", "child"),
+        ("{office}: {task} {day} {days} {late} {link}", "nhiều nhất 3"),
+        ("{office}: viec {task} & qua han {link}", "ký tự"),
+    ],
+)
+def test_a_text_no_carrier_would_take_is_refused_with_the_reason(alice: Browser, body: str, why: str) -> None:
+    refused = alice.post(f"{PAGE}/texts/overdue", body=body)
+    assert refused.status_code == 422
+    assert why in refused.text

@@ -37,10 +37,13 @@ def short_office(ward: Ward) -> str:
 
 def body_for(kind: str, channel: str) -> Body:
     """The entered ward's text of this kind, or the default one."""
-    row = db.session.scalar(
-        select(TextTemplate).where(TextTemplate.channel == channel, TextTemplate.kind == kind)
-    )
-    return Body(row.body, row.code) if row else Body(TEXTS[kind])
+    return own_texts(channel).get(kind) or Body(TEXTS[kind])
+
+
+def own_texts(channel: str) -> dict[str, Body]:
+    """The texts the entered ward has registered, by kind."""
+    rows = db.session.scalars(select(TextTemplate).where(TextTemplate.channel == channel))
+    return {row.kind: Body(row.body, row.code) for row in rows}
 
 
 def compose_text(

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from portal.letter import public_address
-from portal.reminders.texts.composing import short_office
-from portal.reminders.texts.texts import MANY, TEXTS, Written, write
+from portal.reminders.texts.composing import Body, own_texts, short_office
+from portal.reminders.texts.texts import TEXTS, Written, write
 from portal.tenants.ward import Ward
 
 #: An invented title of the plan, longer than there is room for, and the widest numbers.
@@ -13,10 +13,16 @@ _LONG = "Tổ chức Diễn đàn trẻ em và các buổi sinh hoạt hè tại
 
 @dataclass(frozen=True)
 class Preview:
-    """One text of the ward, at its longest. `kind` is a word of the outbox page; `many` gathers several cards."""
+    """One text of the ward, at its longest. `kind` is a word of the outbox page; `many` gathers several cards.
+
+    `body`: with its blanks; `code`: the number of its registration; `own`: not the default text.
+    """
 
     kind: str
     written: Written
+    body: str
+    code: str
+    own: bool
 
 
 def previews(ward: Ward, *, accented: bool) -> list[Preview]:
@@ -30,10 +36,10 @@ def previews(ward: Ward, *, accented: bool) -> list[Preview]:
         "late": "12",
         "link": public_address("reminders_public.one_tap", token="x" * 22),
     }
-    office = short_office(ward)
-    found = [
-        Preview(kind, write(body, office, values, accented=accented))
-        for kind, body in TEXTS.items()
-        if kind != MANY
-    ]
-    return [*found, Preview(MANY, write(TEXTS[MANY], office, values, accented=accented))]
+    office, own = short_office(ward), own_texts("sms")
+    found = []
+    for kind, default in TEXTS.items():
+        body = own.get(kind, Body(default))
+        written = write(body.body, office, values, accented=accented)
+        found.append(Preview(kind, written, body.body, body.code, kind in own))
+    return found

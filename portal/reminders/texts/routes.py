@@ -5,13 +5,17 @@ from flask_babel import gettext as _
 
 from portal.db import utc_now
 from portal.doorbell import ring_after_commit
+from portal.errors import or_404
 from portal.pages import see_other
 from portal.permits import needs, of_adults
+from portal.reminders.outbox_words import KIND
 from portal.reminders.setting_routes import bp
 from portal.reminders.texts.account import account_for, callback_of
 from portal.reminders.texts.keeping_account import Wanted, close_account, keep_account
+from portal.reminders.texts.keeping_text import forget_text, keep_text
 from portal.reminders.texts.previewing import previews
 from portal.reminders.texts.shape import shapes
+from portal.reminders.texts.texts import TEXTS
 from portal.reminders.texts.wishing import try_out
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor, current_ward
@@ -29,10 +33,25 @@ def channels_page() -> str:
     return render_template(
         "reminders/channels.html",
         account=account,
+        kinds=KIND,
         shapes=shapes(),
         shape=shapes()[key],
         callback=callback_of(account) if account else "",
         previews=previews(current_ward(), accented=bool(account and account.accented)),
+    )
+
+
+@bp.post("/w/<ward>/reminders/channels/texts/<kind>")
+@needs(Permission.SET_REMINDERS)
+def save_text(kind: str) -> Response:
+    """Keep the ward's own text of a kind, or (`default=1`) go back to the default one."""
+    or_404(TEXTS.get(kind))
+    if request.form.get("default"):
+        forget_text(kind)
+    else:
+        keep_text(kind, request.form.get("body", ""), request.form.get("code", ""))
+    return see_other(
+        url_for("reminder_settings.channels_page", _anchor=f"text-{kind}"), _("Đã lưu nội dung SMS.")
     )
 
 

@@ -66,6 +66,11 @@ def blanks_of(body: str) -> set[str]:
     return set(_BLANK.findall(body)) - {"office"}
 
 
+def refused_letters(body: str) -> list[str]:
+    """The letters of a text, outside its blanks, that carriers do not take."""
+    return sorted(set(_REFUSED.findall(_BLANK.sub("", body))))
+
+
 def write(body: str, office: str, values: Mapping[str, str], *, accented: bool) -> Written:
     """The text with its blanks filled; the title is cut on a word to what there is room for, without a mark."""
     most = (70 + 64 if accented else 160) if "link" in blanks_of(body) or not accented else 70
