@@ -37,7 +37,7 @@ def test_arrived_is_seen_in_the_outbox_and_in_the_cards_history(
 
 @pytest.mark.parametrize("order", list(permutations(["2", "5", "4"])))
 def test_the_order_in_which_things_are_said_does_not_matter(
-    texts: Texts, due: CardMaker, nobody: Browser, order: tuple[str, ...]
+    texts: Texts, due: CardMaker, nobody: Browser, alice: Browser, order: tuple[str, ...]
 ) -> None:
     texts.late_for_bob(due)
     texts.send()
@@ -45,6 +45,7 @@ def test_the_order_in_which_things_are_said_does_not_matter(
         nobody.client.post(texts.address(), json=receipt(texts, status))
         texts.apply(LATER)
     assert texts.states() == [("undelivered", "not_reached")]
+    assert "Gửi lại" in alice.get("/w/north/outbox?group=failed").text
 
 
 def test_a_receipt_before_our_own_note_waits_for_it(texts: Texts, due: CardMaker, nobody: Browser) -> None:
