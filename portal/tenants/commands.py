@@ -1,5 +1,7 @@
 """`portal ward`, `portal unit` and `portal person`: opening wards and letting people in from the command line."""
 
+from datetime import datetime
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
@@ -7,14 +9,16 @@ from sqlalchemy import select
 
 from portal.accounts.inviting import invite, issue_link
 from portal.db import keep, keep_first, session_as, utc_now
-from portal.errors import Refused
+from portal.errors import Refused, or_404
 from portal.tenants.access import Role
 from portal.tenants.boundary import inside_ward
+from portal.tenants.former_place import move_unit, move_ward, rename_unit
 from portal.tenants.forms import WARD_ROLES
 from portal.tenants.joining import add_ward, clean_email, let_in
 from portal.tenants.oversight_unit import OversightUnit
 from portal.tenants.queries import agencies
 from portal.tenants.ward import KINDS, Ward
+from portal.wording import full_date
 
 
 @click.group("ward")
@@ -69,6 +73,35 @@ def add_unit(slug: str, name: str, short_name: str | None, parent_slug: str | No
     auth.add(OversightUnit(slug=slug, name=name, short_name=short_name or name, parent_id=parent_id))
     keep()
     click.echo(f"Đã thêm {name}: /o/{slug}/")
+
+
+@unit.command("change")
+@click.argument("slug")
+@click.option(
+    "--on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Ngày có hiệu lực: NĂM-THÁNG-NGÀY."
+)
+@click.option("--parent", "parent_slug", help="Cơ quan cấp trên từ ngày đó.")
+@click.option("--name", help="Tên từ ngày đó.")
+@click.option("--wards", help="Mã các phường giao cho cơ quan này từ ngày đó, cách nhau bằng dấu phẩy.")
+@click.option("--document", default="", help="Số nghị quyết, quyết định.")
+@with_appcontext
+def change_unit(
+    slug: str, on: datetime, parent_slug: str | None, name: str | None, wards: str | None, document: str
+) -> None:
+    """Đổi cấp trên, đổi tên cơ quan SLUG hoặc giao thêm phường, từ một ngày; số liệu các ngày trước giữ nguyên."""
+    auth, changed, day = session_as("auth"), _unit(slug), on.date()
+    if parent_slug and name:
+        raise click.UsageError("Mỗi lần đổi một thứ: cấp trên hoặc tên.")
+    if parent_slug:
+        move_unit(auth, changed, _unit(parent_slug).id, day, document)
+    if name:
+        rename_unit(auth, changed, name, name, day, document)
+    for ward_slug in (wards or "").split(","):
+        if ward_slug.strip():
+            found = or_404(auth.scalar(select(Ward).where(Ward.slug == ward_slug.strip())))
+            move_ward(auth, found, changed.id, day, document)
+    keep()
+    click.echo(f"{changed.name}: đã ghi thay đổi từ {full_date(day)}.")
 
 
 @click.group("person")

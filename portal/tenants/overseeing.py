@@ -1,10 +1,25 @@
 """The tree of offices above and below: which wards a unit oversees, and which units stand above a ward."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CTE, Date, Integer, Select, bindparam, or_, select, text
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Session
 
+from portal.tenants.former_place import FormerPlace
 from portal.tenants.oversight_unit import OversightUnit
 from portal.tenants.ward import Ward
 
@@ -13,13 +28,24 @@ _WARD = bindparam("ward_id", type_=Integer)
 _TODAY = bindparam("today", type_=Date)
 
 
+def _parent_on(own: ColumnElement[bool], now: Any) -> ColumnElement[Any]:
+    """Where a row of the tree hung on TODAY: as its column says, unless it stood elsewhere until a later day."""
+    then = and_(
+        or_(FormerPlace.valid_from.is_(None), FormerPlace.valid_from <= _TODAY), FormerPlace.valid_to > _TODAY
+    )
+    former = select(FormerPlace.parent_id).where(own, then).order_by(FormerPlace.valid_to).limit(1)
+    return case((exists().where(own, then), former.scalar_subquery()), else_=now)
+
+
 def _under() -> Select[Ward]:
     below = select(OversightUnit.id).where(OversightUnit.id == _UNIT).cte("below", recursive=True)
     # A set, not a list: a loop in the tree of offices must not become a loop here.
-    below = below.union(select(OversightUnit.id).join(below, OversightUnit.parent_id == below.c.id))
+    hung = _parent_on(FormerPlace.unit_id == OversightUnit.id, OversightUnit.parent_id)
+    below = below.union(select(OversightUnit.id).join(below, hung == below.c.id))
     begun = or_(Ward.valid_from.is_(None), Ward.valid_from <= _TODAY)
     not_over = or_(Ward.valid_to.is_(None), Ward.valid_to > _TODAY)
-    overseen = Ward.oversight_unit_id.in_(select(below.c.id))
+    overseer = _parent_on(FormerPlace.placed_id == Ward.id, Ward.oversight_unit_id)
+    overseen = overseer.in_(select(below.c.id))
     return select(Ward).where(overseen, begun, not_over).order_by(Ward.name, Ward.id)
 
 
@@ -43,7 +69,7 @@ UNITS_ABOVE = select(_above().c.id)
 
 
 def wards_under(session: Session, unit_id: int, on: date) -> list[Ward]:
-    """The wards that the unit or any office below it oversees on a day, by name."""
+    """The wards that the unit or any office below it oversaw on a day, as the tree stood then, by name."""
     return list(session.scalars(_UNDER, {"unit_id": unit_id, "today": on}))
 
 
