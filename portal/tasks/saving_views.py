@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import parse_qsl
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from portal.db import db
 from portal.errors import NotFound, Refused
@@ -20,13 +20,18 @@ LONGEST_NAME = 60
 #: More than this nobody finds again; it also bounds what one person can fill the ward's table with.
 AT_MOST = 30
 
+# Asked on every board, and so built once.
+_VIEWS = select(SavedView).where(
+    or_(SavedView.contact_id.is_(None), SavedView.contact_id == bindparam("contact_id"))
+)
+
 
 def views_of(actor: Actor) -> list[SavedView]:
     """The ward's views and the actor's own, by name."""
-    asked = select(SavedView).where(
-        or_(SavedView.contact_id.is_(None), SavedView.contact_id == actor.contact_id)
+    return sorted(
+        db.session.scalars(_VIEWS, {"contact_id": actor.contact_id}),
+        key=lambda view: collation_key(view.name),
     )
-    return sorted(db.session.scalars(asked), key=lambda view: collation_key(view.name))
 
 
 def keep_view(name: str, query: str, actor: Actor, now: datetime, *, for_ward: bool) -> SavedView:

@@ -16,6 +16,9 @@ from portal.tenants.calendar_day import CalendarDay
 
 _DAY = timedelta(days=1)
 
+# Asked on every board, and so built once.
+_OWN = select(CalendarDay.day, CalendarDay.working)
+
 
 @cache
 def days_off(year: int) -> Mapping[date, str]:
@@ -25,7 +28,7 @@ def days_off(year: int) -> Mapping[date, str]:
 
 def own_days() -> dict[date, bool]:
     """The entered ward's days that differ from the calendar, True for a working day."""
-    return dict(db.session.execute(select(CalendarDay.day, CalendarDay.working)).tuples().all())
+    return dict(db.session.execute(_OWN).tuples().all())
 
 
 class WorkingDays:
