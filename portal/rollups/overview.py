@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,10 @@ from portal.rollups.sparkline import Sparkline
 from portal.rollups.ward_rollup import OTHER_KIND
 from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind
 from portal.tenants.overseeing import enter_wards, wards_under
+from portal.tenants.succession import counted_with
 from portal.tenants.ward import Ward
+
+K = TypeVar("K", str, date)
 
 #: Weeks in the trend, this one included.
 WEEKS = 8
@@ -103,20 +107,39 @@ class Overview:
 
 
 def overview_of(city: Session, unit_id: int, today: date, *, by_name: bool = False) -> Overview:
-    """The page of an oversight unit, from published rows alone: five statements, however many wards.
+    """The page of an oversight unit, from published rows alone: six statements, however many wards.
 
-    The slowest ward comes first, unless `by_name`.
+    A ward's figures are its own and those of the wards merged into it: added up, each card once. The slowest ward
+    comes first, unless `by_name`.
     """
     wards = wards_under(city, unit_id, today)
-    ids = [ward.id for ward in wards]
+    heaps = counted_with(city, [ward.id for ward in wards])
+    ids = sorted({ward_id for heap in heaps.values() for ward_id in heap})
     enter_wards(city, ids)
     moments, by_kind = moments_of(city, ids), figures_by_kind(city, ids)
     earlier = figures_on(city, ids, weekly_days(today))
     lines = [
-        WardLine(ward, moments.get(ward.id), by_kind.get(ward.id, {}), earlier.get(ward.id, {}), today)
+        WardLine(
+            ward,
+            moments.get(ward.id),
+            _added(by_kind, heaps[ward.id]),
+            _added(earlier, heaps[ward.id]),
+            today,
+        )
         for ward in wards
     ]
     return Overview(lines if by_name else sorted(lines, key=lambda line: line.pace), today)
+
+
+def _added(figures: dict[int, dict[K, Figures]], heap: list[int]) -> dict[K, Figures]:
+    """The figures of several wards as one ward's: by the same kind, or the same day."""
+    if len(heap) == 1:
+        return figures.get(heap[0], {})
+    together: dict[K, Figures] = {}
+    for ward_id in heap:
+        for key, own in figures.get(ward_id, {}).items():
+            together[key] = Figures.together([together[key], own]) if key in together else own
+    return together
 
 
 def weekly_days(today: date) -> list[date]:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from portal.db import db, drop, keep, keep_first, session_as, utc_now
 from portal.errors import Refused
+from portal.rollups.overview import overview_of
 from portal.rollups.publishing import publish_each
 from portal.tasks import vault
 from portal.tasks.adding import NewCard, add_cards
@@ -28,6 +29,7 @@ from portal.tenants.boundary import inside_ward
 from portal.tenants.joining import add_agency, let_in
 from portal.tenants.succession import Succession, counted_with
 from portal.tenants.ward import Ward
+from portal.wording import local_day
 from tests.cast import POLICE, THEN, Browser, Cast
 from tests.city import Snapshot
 
@@ -89,7 +91,7 @@ def _total(snapshot: Snapshot, ward_ids: list[int]) -> int:
 
 
 def test_six_wards_become_one_of_the_same_name_and_every_card_counts_once(
-    six, behind_the_wall: Snapshot
+    six, cast: Cast, behind_the_wall: Snapshot
 ) -> None:
     olds, new = six
     ids = [ward.id for ward in (*olds, new)]
@@ -105,6 +107,12 @@ def test_six_wards_become_one_of_the_same_name_and_every_card_counts_once(
     assert sorted(together) == sorted(ids)
     assert _total(behind_the_wall, together) == before
     assert _total(behind_the_wall, [new.id]) == 21  # the open ones, each with a number of its own
+    line = next(
+        one
+        for one in overview_of(session_as("city"), cast.unit, local_day(NOW)).lines
+        if one.ward.id == new.id
+    )
+    assert (line.figures.total, line.figures.done) == (before, 6)
     with inside_ward(new.id):
         cards = list(db.session.query(Card).order_by(Card.number))
         assert [card.number for card in cards] == list(range(1, 22))
