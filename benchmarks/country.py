@@ -132,8 +132,10 @@ class _Country:
 
     def _pages(self) -> Iterator[Figure]:
         units = {f"vung-{count}": count for count in (17, 300, 3_321) if count <= len(self.wards)}
-        for slug, count in units.items():
-            self._found(slug, count)
+        above = None
+        for slug, count in reversed(units.items()):
+            self._found(slug, count, above)
+            above = slug
         browser = self.app.test_client()
         browser.set_cookie("phien", sign_in_watcher(self.app, list(units)))
         for slug, count in units.items():
@@ -142,18 +144,17 @@ class _Country:
             size = len(gzip.compress(browser.get(f"/o/{slug}/").data)) / 1000
             yield Figure(f"city page of {count:,} of {self.said}, gzip", size, "kB", 150.0)
 
-    def _found(self, slug: str, count: int) -> None:
-        """An office that oversees the first wards; the largest one comes last and leaves the others' to them."""
+    def _found(self, slug: str, count: int, below: str | None) -> None:
+        """An office that oversees the first wards; a smaller one stands below a larger one."""
         self.eye.execute(
-            "insert into app.oversight_unit (slug, name, short_name) values (%s, %s, %s)", [slug, slug, slug]
+            "insert into app.oversight_unit (slug, name, short_name, parent_id) "
+            "values (%s, %s, %s, (select id from app.oversight_unit where slug = %s))",
+            [slug, slug, slug, below],
         )
-        self._oversee(slug, count)
-
-    def _oversee(self, slug: str, count: int) -> None:
         self.eye.execute(
             "update app.ward set oversight_unit_id = (select id from app.oversight_unit where slug = %s) "
             "where id = any(%s)",
-            [slug, self.wards[-count:] if count == 17 else self.wards[:count]],
+            [slug, self.wards[:count]],
         )
 
     def _publish_all(self, workers: int) -> None:
