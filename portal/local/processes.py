@@ -96,7 +96,8 @@ def _gateway_command(var: Path, ports: Ports) -> list[str]:
 
 
 def _celery(command: str, *options: str) -> list[str]:
-    return ["celery", "-A", "worker.main", command, *options, "--loglevel", "INFO"]
+    module = "worker.beat" if command == "beat" else "worker.main"
+    return ["celery", "-A", module, command, *options, "--loglevel", "INFO"]
 
 
 def _worker(name: str) -> list[str]:
