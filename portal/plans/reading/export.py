@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.plans.reading.agencies.groups import catalogue_name
 from portal.plans.reading.document import Metadata
 from portal.plans.reading.duty import AgencyRef, Duty, Indicator, PlanReading, Recurrence, TargetReading
 
@@ -70,7 +71,7 @@ def _indicator(indicator: Indicator) -> Json:
 def _task(duty: Duty) -> Json:
     due = duty.due
     return {
-        "agency": duty.agencies[0].name if duty.agencies else None,
+        "agency": next(iter(_names(duty.agencies)), None),
         "agencies": _names(duty.agencies),
         "agency_as_written": duty.agency_as_written,
         "agency_path": list(duty.agency_path),
@@ -130,7 +131,7 @@ def _counts(duties: list[Duty]) -> Json:
 
 
 def _names(agencies: tuple[AgencyRef, ...]) -> list[str]:
-    return [ref.name for ref in agencies]
+    return list(dict.fromkeys(catalogue_name(ref) for ref in agencies))
 
 
 def _figure(value: float | None) -> float | int | None:

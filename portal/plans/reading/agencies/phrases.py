@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from portal.plans.reading.agencies.groups import gathered
-from portal.plans.reading.agencies.names import SEPARATORS, agency_at, opens_agency
+from portal.plans.reading.agencies.groups import SEPARATORS, gathered
+from portal.plans.reading.agencies.names import agency_at, opens_agency
 from portal.plans.reading.agencies.tokens import Token, tokens_of
 from portal.plans.reading.agencies.wording import opens_with
 from portal.plans.reading.damage.accents import with_key_accents

@@ -9,8 +9,8 @@ from portal.text import nfc, spelling, unmarked
 
 _TOKEN = re.compile(r"[đĐ]/c\b|\w+|[^\w\s]")
 _BRIDGES = {"-", "–", "—", "&", ",", ".", "va", "/"}
-# "trường" (school) and "trưởng" (head) differ by a mark only, and both open agency names.
-_NEVER_CONFUSED = {"truong"}
+# "trường" (school) and "trưởng" (head), "ban" (board) and "bản" (village) differ by a mark only, and both open names.
+_NEVER_CONFUSED = {"truong": ("ở", "trưởng"), "ban": ("ả", "bản")}
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,5 @@ def known_name_at(tokens: list[Token], start: int) -> tuple[str, int] | None:
 
 
 def _key(token: Token) -> str:
-    if token.plain not in _NEVER_CONFUSED or token.word.isascii():
-        return token.plain
-    return "trưởng" if "ở" in token.word.lower() or "Ở" in token.word else token.plain
+    mark, other = _NEVER_CONFUSED.get(token.plain, ("", ""))
+    return other if mark and mark in token.spelt else token.plain

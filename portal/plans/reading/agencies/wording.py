@@ -14,7 +14,8 @@ chi cục|bệnh viện|nhóm|mạng lưới|liên đoàn|quỹ|khuyến nông|t
 bảo hiểm|tòa án|giáo viên|ban quản lý|cấp ủy|thôn|bản|ấp|khu phố|khu dân cư|xóm|buôn|làng|hộ|gia đình|
 cơ quan|đơn vị|đoàn thể|tổ chức chính trị|tổ chức đoàn thể|tổ chức hội|đài truyền thanh|văn hóa|mặt trận|
 trưởng ban|đồn|hạt|công ty|xí nghiệp|hợp tác|kho bạc|điện lực|khối|liên đội|tổ chức xã hội|ban chấp hành|
-bch|viện|phân trạm|giáo xứ|chùa
+bch|viện|phân trạm|giáo xứ|chùa|ủy viên|chuyên viên|chuyên trách|trạm trưởng|tổng phụ trách|già làng|
+tình nguyện viên|ban đại diện|các tổ|các đội|các nhóm|các lực lượng|các trung tâm|các câu lạc|các hộ|các gia đình
 """
 # Duty verbs and the adverbs before them: an agency's name ends where one begins.
 _VERBS = """

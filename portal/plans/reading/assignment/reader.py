@@ -19,7 +19,7 @@ from portal.plans.reading.structure.outline import Entry
 from portal.plans.reading.structure.roles import role_of_heading
 from portal.text import spelling
 
-_WORD = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W\d_]")
 _LONGEST_NAME = 10
 _TOPIC = re.compile(r"^(?:\S+\s+){0,9}\S+:\s+(?=\S)")
 
@@ -77,12 +77,14 @@ class AssignmentReader:
     def _accepts(self, entry: Entry, assignment: Assignment) -> bool:
         """Under an agency, a bullet opens another agency's item only when it surely names one."""
         if not (self._current and self._current.assignment):
-            return assignment.form == "sentence" or assignment.known or entry.depth < NO_MARKER
+            named = assignment.known or entry.depth < NO_MARKER
+            return assignment.form == "sentence" or named or assignment.body < len(entry.text)
         if assignment.form == "label":
             return assignment.known or entry.depth < BULLET
         among_equals = entry.depth < NO_MARKER or self._current.depth == NO_MARKER
         # "Phân công cộng tác viên theo dõi …" is what this agency does with its own people.
-        handed_on = assignment.asked and (entry.depth < BULLET or any(ref.code for ref in assignment.leads))
+        known = any(ref.code for ref in assignment.leads) or _is_everybody(self._current.assignment)
+        handed_on = assignment.asked and (entry.depth < BULLET or known)
         return handed_on or (assignment.known and (among_equals or _is_everybody(assignment)))
 
     def _like_its_siblings(self, entry: Entry) -> Assignment | None:
@@ -101,7 +103,11 @@ class AssignmentReader:
 
     def _assigned(self, entry: Entry, assignment: Assignment, number: str, *, leads_in: bool) -> None:
         context = self._opened(entry, assignment)
-        if assignment.known and assignment.form == "label" and entry.depth < BULLET:
+        if (
+            assignment.known
+            and assignment.form == "label"
+            and (entry.depth < BULLET or not self._within(context))
+        ):
             self._agency_depths.add(entry.depth)
         body = entry.words.part(assignment.body, len(entry.text))
         if leads_in and (assignment.form == "sentence" or not body.text):
@@ -110,6 +116,10 @@ class AssignmentReader:
             self._skip(entry.words, "heading")
         else:
             self._sentences(entry, body, context, number)
+
+    def _within(self, context: Context) -> bool:
+        """Whether the item stands within another agency's item."""
+        return any(outer.assignment for outer in self._contexts if outer is not context)
 
     def _opened(self, entry: Entry, assignment: Assignment) -> Context:
         """Return the item this paragraph opens, within the item around it."""
@@ -131,15 +141,23 @@ class AssignmentReader:
 
     def _sentences(self, entry: Entry, body: Passage, context: Context, number: str) -> None:
         spans = sentence_spans(body.text)
-        assert context.assignment is not None
         for position, (start, end) in enumerate(spans, start=1):
             passage = body.part(start, end)
             action = passage.text
+            context = self._asked_besides(passage.text, context) if position > 1 else context
+            assert context.assignment is not None
             if context.assignment.form == "sentence" and position == 1:
                 action = passage.text[context.assignment.action :].strip(" ,")
             place = place_of(entry, number, (position, len(spans)))
             duty = make_duty(passage, context.assignment, place, self._frame, context.path, action=action)
             self._duties.append(duty)
+
+    def _asked_besides(self, sentence: str, context: Context) -> Context:
+        """Return the context of a later sentence: it may ask others ("… Đề nghị Hội Phụ nữ …")."""
+        asked = assignment_in(sentence)
+        if asked is None or not (asked.asked and asked.known and asked.form == "sentence"):
+            return context
+        return replace(context, assignment=asked, path=(*context.path[:-1], joint_name(asked.leads)))
 
     def _for_current(self, entry: Entry, context: Context, number: str) -> None:
         """A paragraph under an agency: a bullet or lettered item is one duty, running text one a sentence."""
@@ -180,6 +198,10 @@ def _is_everybody(assignment: Assignment) -> bool:
 
 
 def _leads_in(entry: Entry, following: Entry | None) -> bool:
-    if following is None or not entry.text.rstrip().endswith(":"):
+    if following is None:
+        return False
+    if entry.heading and entry.marker and not entry.text.rstrip().endswith((".", ";")):
+        return following.marker is not None and following.depth > entry.depth
+    if not entry.text.rstrip().endswith(":"):
         return False
     return following.depth > entry.depth or (entry.marker is None and following.marker is not None)

@@ -10,7 +10,7 @@ _CITED = re.compile(
 _NAMED_DAY = re.compile(
     r"(?:ngày\s+(?=[a-zđà-ỹ])|(?=quốc tế thiếu nhi|tết thiếu nhi))"
     r"(?:(?!vào|trước|sau|từ|đến|hết|nhất|trong|ngày)[^\d,.;()]){3,60}?\(?\s*"
-    r"\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{4})?(?!\d)\)?"
+    r"\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{4})?(?!\d|\s*(?:-|–|đến)\s*\d)\)?"
 )
 _COMMEMORATED = re.compile(
     r"(?:kỷ niệm|chào mừng|hưởng ứng|mừng|nhân(?: dịp)?|"

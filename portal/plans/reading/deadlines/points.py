@@ -54,7 +54,8 @@ _YEAR_ONLY = re.compile(
     r"(?P<by>(?:trong|hết|cuối|đến hết|đến cuối|cả)\s+)?năm(?!\s+học)(?:\s+(?P<y>20\d\d))?(?!\s*-|\w)"
 )
 _OF_A_PERIOD = re.compile(
-    r"(?:báo cáo|tổng hợp|tổng kết|sơ kết|đánh giá|kết quả|kế hoạch|chương trình|công tác|nhiệm vụ|số liệu|tình hình|"
+    r"(?:bình xét|xếp loại|"
+    r"báo cáo|tổng hợp|tổng kết|sơ kết|đánh giá|kết quả|kế hoạch|chương trình|công tác|nhiệm vụ|số liệu|tình hình|"
     r"dự toán|kinh phí)\b[^;.]*$"
 )
 _SHORT_MONTHS = re.compile(
@@ -195,8 +196,8 @@ def _years(text: str, frame: Timeframe) -> Iterator[Point]:
     for match in _YEAR_ONLY.finditer(text):
         if match["by"] or match["y"]:
             date = frame.month_end(12, _year(match["y"]))
-            whole = (match["by"] or "").strip() == "cả"
-            firm = bool(match["by"]) and not (whole and _tells_what(text, match))
+            judged = (match["by"] or "").strip() in ("cả", "cuối")
+            firm = bool(match["by"]) and not (judged and _tells_what(text, match))
             yield Point(*match.span(), date, "year", firm=firm)
 
 

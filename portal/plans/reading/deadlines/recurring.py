@@ -24,6 +24,9 @@ _WEEKDAYS = {
     "7": 5,
 }
 _LAST_DAY = re.compile(r"(?:trước\s+)?ngày cuối(?: cùng)?\s+(?:của\s+)?(?:h[ằà]ng |mỗi )?tháng")
+_FIRST_DAY = re.compile(
+    r"(?:vào\s+)?ngày đầu(?: tiên)?\s+(?:của\s+)?(?:(?:h[ằà]ng |mỗi )tháng|tháng(?=\s*(?:$|[,.;)])))"
+)
 _MONTH_DAY = re.compile(
     rf"(?P<raw>(?P<before>trước\s+)?(?:vào\s+)?ngày\s+(?:mùng\s+)?(?P<day>\d{{1,2}})\s+"
     rf"(?:(?:của\s+)?{_EVERY} tháng|(?:của\s+)?tháng(?=\s*(?:$|[,.;)]|sau|tiếp|để)))(?:\s+(?:sau|"
@@ -66,6 +69,8 @@ def repeat_in(text: str, frame: Timeframe) -> Repeat | None:
 def _dated(text: str, frame: Timeframe) -> Repeat | None:
     if match := _LAST_DAY.search(text):
         return _monthly(match, frame, -1)
+    if match := _FIRST_DAY.search(text):
+        return _monthly(match, frame, 1)
     if match := _QUARTER_DAY.search(text):
         date = frame.first_monthly(int(match["day"]), _MONTH_OF_QUARTER[match["month"].split()[0]])
         recurrence = Recurrence("quarterly", match["raw"].strip(), by_month_day=int(match["day"]))

@@ -6,6 +6,9 @@ _EVERY = r"(?:h[ằà]ng|mỗi|từng|các)"
 _TIMES = r"(?:\d{1,3}|một|hai)"
 _HALF = r"(?:6|06|sáu) tháng"
 
+# "tại giao ban tháng", "họp giao ban cơ quan quý": what is told at a meeting comes back with it.
+_MEETING = r"(?:giao ban|sinh hoạt chi bộ|họp (?:tổ|thôn|bản|ấp|khu|dân|lệ))(?: \w+){0,3}? (?:h[ằà]ng )?"
+
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "quarterly_and_annual",
@@ -26,17 +29,20 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "monthly",
         rf"(?:định kỳ )?(?:{_EVERY} tháng(?:\s*{_TIMES} (?:lần|buổi|đợt))?|"
-        rf"{_TIMES} (?:lần|buổi|bài|tin|kỳ|lượt|cuộc)\s*/\s*(?:1 |01 )?tháng)(?!\s+(?:đầu|cuối|\d))",
+        rf"{_TIMES} (?:lần|buổi|bài|tin|kỳ|lượt|cuộc)\s*/\s*(?:1 |01 )?tháng)(?!\s+(?:đầu|cuối|\d))|"
+        rf"{_MEETING}tháng(?!\s+\d)|(?:đầu|cuối) (?:h[ằà]ng|mỗi) tháng",
     ),
     (
         "quarterly",
+        rf"{_MEETING}quý(?!\s+[\div])|"
         r"(?:định kỳ )?(?:(?:h[ằà]ng|mỗi|từng|theo) quý(?: một lần)?|"
         rf"{_TIMES} (?:lần|buổi|kỳ|cuộc|đợt)\s*/\s*(?:1 |01 )?quý|định kỳ quý)|(?:3|03|ba) tháng (?:một|1|01) lần",
     ),
     (
         "weekly",
         rf"(?:định kỳ )?(?:{_EVERY} tuần(?:\s*{_TIMES} (?:lần|buổi|đợt))?|"
-        rf"{_TIMES} (?:lần|buổi|bài|tin|lượt|ngày|ca|kỳ)\s*/\s*(?:1 |01 )?tuần)",
+        rf"{_TIMES} (?:lần|buổi|bài|tin|lượt|ngày|ca|kỳ)\s*/\s*(?:1 |01 )?tuần)|{_MEETING}tuần|"
+        r"(?:chào cờ|sinh hoạt|giờ|buổi)(?: \w+){0,2}? (?:đầu|cuối) tuần",
     ),
     ("biweekly", rf"(?:định kỳ )?{_TIMES} tuần(?:\s*/\s*| một | 1 )lần"),
     ("daily", rf"(?:h[ằà]ng|mỗi) ngày|{_TIMES} (?:lần|buổi|lượt|ca)\s*/\s*(?:1 |01 )?ngày"),
@@ -44,7 +50,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "annual",
         rf"(?:định kỳ )?(?:h[ằà]ng|mỗi) năm(?: một lần)?(?!\s+học)|{_TIMES} (?:lần|đợt)\s*/\s*năm",
     ),
-    ("continuous", r"thường xuyên(?:,? liên tục)?|liên tục|quanh năm|trong suốt năm"),
+    ("continuous", r"thường xuyên(?:,? liên tục)?|liên tục|quanh năm|trong suốt năm(?!\s+học)"),
     (
         "on_event",
         r"(?:thực hiện |báo cáo |thông báo |xử lý )?(?<!\w)ngay"

@@ -53,7 +53,9 @@ def _by_place(block: list[Operation], fonts: dict[str, Any]) -> Iterator[Operati
     yield block[-1]
 
 
-def _shown(block: list[Operation], fonts: dict[str, Any]) -> Iterator[tuple[tuple[int, float], list[Operation]]]:
+def _shown(
+    block: list[Operation], fonts: dict[str, Any]
+) -> Iterator[tuple[tuple[int, float], list[Operation]]]:
     """Yield ((line, column), operations) for each string, walked through as the pen of a reader would."""
     pen = TextStateManager()
     font: Operation | None = None
