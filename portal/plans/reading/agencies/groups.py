@@ -88,6 +88,6 @@ def catalogue_name(ref: AgencyRef) -> str:
     plain = fold(_LEVEL_BEHIND.sub("", ref.name))
     canonical = fold(_LEVEL_BEHIND.sub("", kind.name))
     own = plain == canonical or (not plain.startswith("cac ") and len(_SCHOOL_LEVEL.findall(plain)) < 2)
-    if own or organisations or _USUAL.match(plain) or (ref.code == "truong" and not is_any_school(ref.name)):
+    if own or _USUAL.match(plain) or (ref.code == "truong" and not is_any_school(ref.name)):
         return ref.name
     return normalise_spaces(_LEVEL_BEHIND.sub("", kind.name))
