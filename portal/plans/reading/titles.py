@@ -2,6 +2,7 @@
 
 import re
 
+from portal.plans.reading.agencies.phrases import after_support, agencies_at
 from portal.plans.reading.agencies.wording import opens_with
 from portal.plans.reading.compounds import cuts_compound
 from portal.plans.reading.damage.accents import with_key_accents
@@ -9,10 +10,15 @@ from portal.text import CAPITALS, normalise_spaces, spelling
 
 MOST_WORDS = 12
 _OPENING = re.compile(
-    r"(?i)^(?:(?:chủ trì,?\s*)?(?:tham mưu|giúp|giúp việc)(?: cho)?(?: (?:với|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|"
-    r"lãnh đạo|Chủ tịch|Đảng ủy))*(?: (?:phường|xã|thị trấn))?(?: trong việc| về việc| về)?\s+"
+    r"(?i)^(?:(?:chủ trì,?\s*)?(?:tham mưu|giúp(?: việc)?"
+    r"(?=(?: cho)? (?:Ủy ban|Uỷ ban|UBND|lãnh đạo|Chủ tịch|Đảng ủy)))"
+    r"(?: cho)?(?: (?:với|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|"
+    r"lãnh đạo|Chủ tịch|Đảng ủy))*(?: (?:phường|xã|thị trấn))?(?: trong việc| về việc| về|,)?\s+"
     r"|(?:chủ động|tiếp tục|thường xuyên|tích cực|nghiêm túc|chủ trì|kịp thời|khẩn trương)[,;]?\s+"
     r"|(?:có|chịu) trách nhiệm\s+"
+    r"|là (?:cơ quan |đơn vị )?đầu mối,?\s+(?=tham mưu)"
+    r"|định kỳ,?\s+(?:trước |vào )?ngày \d{1,2}(?: của)?(?: (?:h[ằà]ng|mỗi))? tháng"
+    r"(?: (?:đầu|giữa|cuối)(?: của)?(?: (?:h[ằà]ng|mỗi))? quý)?,?\s+"
     r"|là (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì)[^,;]*[,;]\s+"
     r"|(?:định kỳ )?(?:h[ằà]ng|mỗi) (?:tuần|tháng|quý|năm)(?: (?:một|hai|\d{1,2}) (?:lần|buổi))?,?\s+"
     r"(?:\(?trước ngày \d+[^,;)]*[,;)]\s+)?"
@@ -24,10 +30,11 @@ _TIME = re.compile(
     r"(?i)[,;]?\s*(?:hoàn thành |xong )?(?:trước|chậm nhất|muộn nhất|trong|vào|đến hết|từ)(?: \d+ giờ\S*)?(?: \d\d)?"
     r"\s+(?:là |vào |lúc |cuối |đầu |giữa |tuần \d )?(?:ngày|tháng|quý|\d)\s*[\dIVX].*$"
 )
+_ASKED = re.compile(r"(?i)^(?:(?:kính )?đề nghị|yêu cầu)\s+")
 _BRACKETS = re.compile(r"\s*\([^()]*\)?")
 # A title may end before a comma or before one of these words without cutting a compound word in two.
 _PHRASE_END = re.compile(
-    r"[,;:.]\s|\s(?=(?:nhằm|để|theo|trước|chậm nhất|trên|của|về|cho|trong|ở|tại|đối với|vào|từ|với|"
+    r"[,;:.]\s|\s(?=(?:nhằm|để|theo|trước|chậm nhất|trên|của|về|cho|trong|ở|tại|đối với|vào|từ|với|gửi|"
     r"đến|và|bảo đảm|"
     r"đảm bảo|qua|thông qua|giai đoạn|năm|khi|nhân (?:dịp|ngày|tháng)|"
     r"nhất là|gắn với|phục vụ|thuộc|bị|được|các|những|ra)\s)"
@@ -37,12 +44,13 @@ _FEWEST_WORDS = 5
 _FEWEST_WITHOUT_DATE = 3
 # What only says when or on what ground, before the duty's own verb: "Trong vòng 24 giờ kể từ …, xác minh …".
 _CIRCUMSTANCE = re.compile(
-    r"(?i)^(?:trong|chậm nhất|ngay|khi|sau|trước|căn cứ|trên cơ sở|nhân dịp|nhân ngày|theo(?! dõi)|vào|từ|"
-    r"đối với|tùy|để|nhằm|thông qua|dựa)\s[^,;]{3,120},\s+(?P<rest>.+)$"
+    r"(?i)^(?:trong|chậm nhất|ngay|khi|sau|trước|căn cứ|"
+    r"kết quả thực hiện|trên cơ sở|nhân dịp|nhân ngày|theo(?! dõi)|vào|từ|"
+    r"đối với|tùy|để|nhằm|thông qua|dựa)(?:\s[^,;]{3,120})?,\s+(?P<rest>.+)$"
 )
 # A title that is cut may not end with one of these; one that is whole may.
 _WEAK_ENDS = re.compile(
-    r"(?i)\s+(?:và|của|cho|về|các|những|với|để|do|ở|tại|trong|từ|theo|là|được|có|một|bị|hoặc|đến|vào|tới|"
+    r"(?i)\s+(?:và|của|cho|về|các|những|với|để|do|ở|tại|trong|từ|theo|là|được|có|một|bị|hoặc|đến|hết|gửi|vào|tới|"
     r"dưới|trên|\d+|hoạt|hoàn thành|xong|mỗi|h[ằà]ng|định kỳ|không|chưa|phải|đã|sẽ|nhất|nhất là|còn|nếu|mà|thì|"
     r"cùng|giữa|bằng|như|đang|nhằm|khi|sau|trước|gồm|bao gồm|hay|vì|thuộc|mọi|từng|bởi|đều|trong đó)$"
 )
@@ -54,7 +62,7 @@ _BARE_PERIOD = re.compile(
 def short_title(words: str) -> str:
     """Return a title of at most 12 words for a duty's `words`, cut where a phrase ends if one does."""
     text = normalise_spaces(_BRACKETS.sub("", words)).rstrip(" .;,:/")
-    text = _without_opening(_without_circumstance(text))
+    text = _without_doer(after_support(_without_opening(_without_circumstance(text))))
     time = _TIME.search(with_key_accents(text))
     timeless = text[: time.start()].rstrip(" ,;:") if time else text
     text = timeless if len(timeless.split()) >= _FEWEST_WITHOUT_DATE else text
@@ -67,7 +75,17 @@ def _without_circumstance(text: str) -> str:
     match = _CIRCUMSTANCE.match(text)
     if match is None or len(match["rest"].split()) < 2:
         return text
-    return match["rest"] if opens_with(spelling(match["rest"]).split()[:4]) == "verb" else text
+    doing = _without_doer(match["rest"])
+    return doing if opens_with(spelling(doing).split()[:4]) == "verb" else text
+
+
+def _without_doer(text: str) -> str:
+    """Drop who is to act ("các cơ quan, đơn vị báo cáo …", "đề nghị …"), where a verb follows: the card names them."""
+    asked = _ASKED.match(text)
+    start = asked.end() if asked else 0
+    doers = agencies_at(text, start, guess=False)
+    rest = text[doers.end if doers else start :].lstrip(" ,")
+    return rest if rest != text and opens_with(spelling(rest).split()[:4]) == "verb" else text
 
 
 def _without_opening(text: str) -> str:
@@ -127,6 +145,6 @@ def _opens_quotation(text: str) -> bool:
 
 
 def _trimmed(title: str) -> str:
-    while (shorter := _WEAK_ENDS.sub("", title.rstrip(" ,;:"))) != title and len(shorter.split()) > 1:
+    while (shorter := _WEAK_ENDS.sub("", title.rstrip(" ,;:-–"))) != title and len(shorter.split()) > 1:
         title = shorter
-    return title.rstrip(" ,;:.")
+    return title.rstrip(" ,;:.-–")

@@ -3,6 +3,7 @@
 import pytest
 
 from portal.plans.reading.agencies.assignments import assignment_in
+from portal.plans.reading.agencies.groups import catalogue_name
 from portal.plans.reading.agencies.phrases import after_support
 
 LABELS: list[tuple[str, list[str | None]]] = [
@@ -26,6 +27,18 @@ LABELS: list[tuple[str, list[str | None]]] = [
     ("Giao Trưởng phòng Văn hóa - Xã hội:", ["p_vhxh"]),
     ("Đ/c Nguyễn Văn An - công chức Văn hóa - Xã hội:", ["vhxh"]),
     ("Thành viên Ban bảo vệ trẻ em:", [None]),
+    ("Trưởng các bản:", ["tdp"]),
+    ("Các thôn trưởng; các chi hội, chi đoàn:", ["tdp", None]),
+    ("Các bon, tổ dân phố:", ["tdp"]),
+    ("Trường MN, TH, THCS:", ["truong"]),
+    ("Các trường mầm non, tiểu học, trung học cơ sở:", ["truong"]),
+    ("Trưởng Ban công tác Mặt trận:", [None]),
+    ("Các đồng chí Ủy viên UBND, cán bộ, công chức phụ trách thôn:", [None]),
+    ("Bà Hồ Thị Giả Định - CC Văn hóa - Xã hội:", ["vhxh"]),
+    ("Trạm trưởng Trạm Y tế, đồng chí Trần Văn Bịa Ra:", ["tramyte"]),
+    ("Công an xã, bà Lê Thị Tưởng Tượng - công chức VH-XH:", ["congan", "vhxh"]),
+    ("Công chức Tư pháp - Hộ tịch (đ/c Ngô Văn Bày Đặt):", ["tpht"]),
+    ("Đề nghị Ủy ban MTTQ xã và các tổ chức thành viên:", ["mttq", "doanthe"]),
 ]
 NOBODY = [
     "Kinh phí thực hiện:",
@@ -90,3 +103,27 @@ def test_the_duty_starts_after_the_agencies_that_help() -> None:
 
     assert after_support("Phối hợp với Trạm Y tế khám sức khỏe") == "khám sức khỏe"
     assert after_support(words) in (words, "tuần tra, kiểm soát")
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Bà Nguyễn Thị Ví Dụ - Phó Chủ tịch UBND phường:", "Phó Chủ tịch UBND phường"),
+        ("Nguyễn Văn Ví Dụ - Phó Chủ tịch UBND phường:", "Phó Chủ tịch UBND phường"),
+        ("Trưởng Ban công tác Mặt trận:", "Ban công tác Mặt trận"),
+        ("Các chi hội, chi đoàn:", "Các chi hội, chi đoàn"),
+        ("Trường Tiểu học Nguyễn Văn Trỗi:", "Trường Tiểu học Nguyễn Văn Trỗi"),
+    ],
+)
+def test_the_post_is_the_agency_and_not_the_person_who_holds_it(label: str, name: str) -> None:
+    assignment = assignment_in(label)
+
+    assert assignment is not None
+    assert [ref.name for ref in assignment.leads] == [name]
+
+
+def test_a_group_of_one_place_goes_by_its_catalogue_name_where_names_are_counted() -> None:
+    assignment = assignment_in("Các xóm:")
+
+    assert assignment is not None
+    assert [(ref.name, catalogue_name(ref)) for ref in assignment.leads] == [("Các xóm", "Các tổ dân phố")]

@@ -31,6 +31,9 @@ DATES = [
     ("ngày cuối cùng của tháng", "2024-02-29", "day"),
     ("trước ngày 20 của tháng cuối quý", "2024-03-20", "day"),
     ("thứ Sáu hằng tuần", "2024-02-09", "day"),
+    ("vào ngày đầu tiên của tháng", "2024-03-01", "day"),
+    ("uống Vitamin A ngày 01/6 và 02/6/2024", "2024-06-02", "range"),
+    ("trực các bãi biển vào ngày nghỉ lễ 30/4 - 01/5", "2024-05-01", "range"),
 ]
 CELLS = [
     ("Tháng 4/2024", "2024-04-30", "month"),
@@ -45,6 +48,9 @@ CELLS = [
     ("Tháng 6 và tháng 12/2024", "2024-06-30", "month"),
 ]
 RHYTHMS = [
+    ("báo cáo tại giao ban tháng", "monthly"),
+    ("báo cáo tại hội nghị giao ban quý", "quarterly"),
+    ("tuyên truyền trong buổi chào cờ đầu tuần", "weekly"),
     ("mỗi quý một lần", "quarterly"),
     ("định kỳ hằng quý tổng hợp", "quarterly"),
     ("Hằng tháng", "monthly"),
@@ -59,6 +65,9 @@ RHYTHMS = [
     ("chế độ báo cáo định kỳ theo quy định", "periodic_unspecified"),
 ]
 SILENT = [
+    "đưa tiêu chí vào bình xét Gia đình văn hóa cuối năm",
+    "duy trì mô hình trong suốt năm học",
+    "nhắc nhở trong tiết sinh hoạt cuối tuần cuối cùng của năm học",
     "Nghị định số 80/2017/NĐ-CP ngày 17/7/2017 của Chính phủ",
     "kế hoạch phổ biến giáo dục pháp luật năm 2024",
     "tuyên truyền Ngày Quốc tế thiếu nhi 01/6 và sự kiện khác",

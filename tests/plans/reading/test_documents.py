@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from portal.plans.reading import PlanReading, read_plan
+from portal.plans.reading import PlanReading
 from portal.plans.reading.export import to_json
+from tests.plans.reading import readings
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 EXPECTED = sorted(DOCUMENTS.glob("*.expected.json"))
@@ -23,7 +24,7 @@ def reading_of(path: Path) -> PlanReading:
     document = DOCUMENTS / expected_of(path)["doc"]
     if document.suffix == ".doc" and not (shutil.which("soffice") or shutil.which("libreoffice")):
         pytest.skip("old Word files are read through LibreOffice, which is not installed here")
-    return read_plan(document.read_bytes(), document.name)
+    return readings.reading_of(document)
 
 
 def name_of(path: Path) -> str:

@@ -13,6 +13,7 @@ import pytest
 from portal.plans.reading import PlanReading, UnreadablePlan, read_plan, read_text
 from portal.plans.reading.document import Grid
 from portal.plans.reading.formats.page_columns import pieces_of_lines
+from tests.plans.reading.readings import reading_of
 
 LINES = [
     "KẾ HOẠCH",
@@ -107,3 +108,19 @@ def test_a_table_on_a_page_is_found_by_where_its_words_begin() -> None:
     assert isinstance(grid, Grid)
     assert grid.rows[2] == ("1", "Treo băng rôn, khẩu hiệu", "Công chức VH-XH", "Tháng 5")
     assert grid.rows[3][1:] == ("Khám sức khỏe", "Trạm Y tế", "Quý III")
+
+
+def test_letters_a_font_lacks_and_another_lends_stand_in_their_words() -> None:
+    printed = Path(__file__).parents[1] / "blind" / "thanh-my-dong.pdf"
+
+    words = [paragraph.text for paragraph in reading_of(printed).paragraphs]
+
+    assert "Rà soát cơ sở kinh doanh trò chơi điện tử gần trường học." in " ".join(words)
+
+
+def test_page_numbers_and_running_lines_of_printed_text_are_no_words_of_the_plan() -> None:
+    page = "1. Công an xã: Nắm tình hình địa bàn, phát hiện và đấu\n\nKế hoạch của xã\n{}\n\ntranh với tội phạm.\n"
+    reading = read_text("IV. TỔ CHỨC THỰC HIỆN\n" + page.format(2) + page.format(3).replace("1.", "2."))
+
+    texts = [duty.text for duty in reading.duties]
+    assert texts == ["Nắm tình hình địa bàn, phát hiện và đấu tranh với tội phạm."] * 2

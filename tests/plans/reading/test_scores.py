@@ -1,15 +1,14 @@
 """The real plans, scored by the score that will judge the reader."""
 
 import importlib.util
-import json
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from portal.plans.reading import read_plan
-from portal.plans.reading.export import to_json
+from tests.plans.reading import readings
+from tests.plans.reading.readings import expected_beside, json_of
 
 PLANS = Path(__file__).parents[4] / "shared" / "plans"
 NAMES = ["lao-cai-2024.txt", "tan-lap-2024.md", "minh-tan-2024.docx"]
@@ -27,17 +26,11 @@ def score() -> ModuleType:
 
 
 def reading_of(name: str) -> dict[str, Any]:
-    return read_and_expected(PLANS / name)[0]
+    return json_of(PLANS / name)
 
 
 def expected_of(name: str) -> dict[str, Any]:
-    return read_and_expected(PLANS / name)[1]
-
-
-def read_and_expected(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A plan as it is read, and as it should be."""
-    expected: dict[str, Any] = json.loads(path.with_suffix(".expected.json").read_text(encoding="utf-8"))
-    return to_json(read_plan(path.read_bytes(), path.name)), expected
+    return expected_beside(PLANS / name)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -76,7 +69,7 @@ def test_the_plan_of_lao_cai_gives_22_cards_to_11_agencies() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_of_the_assignment_section_is_lost(name: str) -> None:
-    reading = read_plan((PLANS / name).read_bytes(), name)
+    reading = readings.reading_of(PLANS / name)
     section = expected_of(name)["tasks"][0]["section"].partition(".")[0]
     inside = {p.index for p in reading.paragraphs if (p.section or "").split(".")[0] in (section, "PL")}
     told = {span[0] for duty in reading.duties for span in duty.spans} | {
@@ -92,7 +85,7 @@ def appendix_titles(paragraphs: list[Any]) -> set[int]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_span_holds_exactly_the_words_of_its_card(name: str) -> None:
-    reading = read_plan((PLANS / name).read_bytes(), name)
+    reading = readings.reading_of(PLANS / name)
 
     for duty in reading.duties:
         words = " ".join(reading.paragraphs[p].text[start:end] for p, start, end in duty.spans)

@@ -39,6 +39,22 @@ from portal.plans.reading.titles import MOST_WORDS, short_title
             "Nêu gương xây dựng gia đình “Ông bà, cha mẹ mẫu mực, con cháu thảo hiền”.",
             "Nêu gương xây dựng gia đình",
         ),
+        (
+            "Định kỳ trước ngày 25 hằng tháng, các cơ quan, đơn vị báo cáo kết quả thực hiện về UBND thị trấn.",
+            "Báo cáo kết quả thực hiện về UBND thị trấn",
+        ),
+        (
+            "Định kỳ ngày 20 của tháng cuối quý gửi số liệu trẻ em vi phạm pháp luật.",
+            "Gửi số liệu trẻ em vi phạm pháp luật",
+        ),
+        (
+            "Giúp các hộ nghèo có con nhỏ sửa nhà trước mùa rét.",
+            "Giúp các hộ nghèo có con nhỏ sửa nhà trước mùa rét",
+        ),
+        (
+            "Là đầu mối tham mưu, tổ chức Lễ phát động; thẩm định pa nô chậm nhất ngày 20/5/2025.",
+            "Tổ chức Lễ phát động",
+        ),
         ("Tham mưu Hội đồng đánh giá họp chấm điểm.", "Tham mưu Hội đồng đánh giá họp chấm điểm"),
     ],
 )

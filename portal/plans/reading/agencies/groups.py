@@ -5,7 +5,7 @@ import re
 from portal.plans.reading.agencies.tokens import Token
 from portal.plans.reading.duty import AgencyRef
 from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind
-from portal.text import fold, normalise_spaces
+from portal.text import fold, normalise_spaces, spelling
 
 SEPARATORS = {",", ";", "+", "&", "/", "va", "cung", "-", "–"}
 _GROUPS = {"community", "political_social_group", "collective"}
@@ -15,15 +15,38 @@ _ANY_SCHOOL = re.compile(
     r"^(?:(?:cac|truong|hieu|ban|giam|nha|hoc|mn|mam|non|mau|giao|tieu|thcs|thpt|th|trung|co|so|pho|thong|cap|va|"
     r"tren|dia|ban|phuong|xa|thi|tran|cong|lap|tu|thuc|\d)\b[\s,;.&–-]*)+$"
 )
+_ANY_VILLAGE = re.compile(
+    r"^(?:cac|truong) (?:(?:thon|ban|ap|khu pho|to dan pho|tdp|xom|buon|bon|lang|khom|tieu khu|"
+    r"khu|phum|soc|va)\b"
+    r"[\s,;–-]*)+$"
+)
+_VILLAGE_WORDS = {
+    ("thôn",),
+    ("bản",),
+    ("ấp",),
+    ("xóm",),
+    ("buôn",),
+    ("bon",),
+    ("làng",),
+    ("khóm",),
+    ("tdp",),
+} | {
+    ("khu", "phố"),
+    ("tiểu", "khu"),
+    ("tổ", "dân", "phố"),
+    ("khu", "dân", "cư"),
+}
 # Heads of villages speak for their villages: "Trưởng các ấp", "Các ông, bà Tổ trưởng tổ dân phố", "Các thôn trưởng".
 _VILLAGES = re.compile(
     r"(?i)(?:(?:các\s+)?(?:tổ\s+)?trưởng|ban nhân dân|ban quản lý|ban điều hành)\s+(?:các\s+)?"
-    r"(?P<villages>(?:thôn|bản|ấp|khu phố|tổ dân phố|tdp|xóm|buôn|làng|khóm|khu dân cư|tiểu khu)\b.*)$"
+    r"(?P<villages>(?:thôn|bản|ấp|khu phố|tổ dân phố|tdp|xóm|buôn|bon|làng|khóm|"
+    r"khu dân cư|tiểu khu)\b.*)$"
 )
-_VILLAGE_HEADS = re.compile(r"(?i)^(?:các\s+)?(?P<village>thôn|bản|ấp|xóm|buôn|làng|khóm)\s+trưởng\b")
+_VILLAGE_HEADS = re.compile(r"(?i)^(?:các\s+)?(?P<village>thôn|bản|ấp|xóm|buôn|bon|làng|khóm)\s+trưởng\b")
 # What the shared catalogue calls villages and everybody; other words ("Các xóm", "Các ngành") are of one place.
 _USUAL = re.compile(
-    r"^cac (?:khu pho|thon(?:, ban)?|ap|to dan pho|co quan, don vi(?:\b.*phu luc)?|nganh, doan the, cac thon|"
+    r"^cac (?:khu pho|thon(?:, ban)?|ap|to dan pho|khu dan cu|co quan, don vi(?:\b.*phu luc)?|"
+    r"nganh, doan the, cac thon|"
     r"(?:to chuc )?doan the|to chuc chinh tri [-–] xa hoi)$"
 )
 _LEVEL_BEHIND = re.compile(r"(?i)(?: trên địa bàn)? (?:phường|xã|đặc khu)$")
@@ -65,10 +88,27 @@ def school_levels(tokens: list[Token], position: int) -> int:
     return end
 
 
+def village_words(tokens: list[Token], position: int) -> int:
+    """Step over more words for villages: "Các bon, tổ dân phố"; "các …" begins a group of its own."""
+    end = position
+    while end < len(tokens) and tokens[end].plain in SEPARATORS:
+        words = [token.spelt for token in tokens[end + 1 : end + 4]]
+        count = next((n for n in (3, 2, 1) if tuple(words[:n]) in _VILLAGE_WORDS), 0)
+        if not count:
+            return end
+        end += 1 + count
+    return end
+
+
 def is_any_school(written: str) -> bool:
     """Say whether a name tells the levels of schools and no school of its own: "Trường MN, TH, THCS"."""
     plain = fold(written)
     return "truong" in plain and bool(_ANY_SCHOOL.match(plain))
+
+
+def is_any_village(written: str) -> bool:
+    """Say whether a name is made of what villages are called in different parts of the country."""
+    return bool(_ANY_VILLAGE.match(fold(written))) and "ban" not in spelling(written).split()
 
 
 def gathered(refs: tuple[AgencyRef, ...]) -> tuple[AgencyRef, ...]:

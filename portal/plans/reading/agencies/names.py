@@ -7,8 +7,10 @@ from portal.plans.reading.agencies.groups import (
     SEPARATORS,
     capitalised,
     is_any_school,
+    is_any_village,
     own_name,
     school_levels,
+    village_words,
 )
 from portal.plans.reading.agencies.levels import level_at, suffix_at
 from portal.plans.reading.agencies.persons import addressed_at, holder_behind, person_at, post_behind
@@ -45,8 +47,8 @@ def agency_ref(written: str, code: str | None = None) -> AgencyRef:
     """Return the reference for a name as written, its kind looked up when `code` is not given."""
     written = _ASKED_BEHIND.sub("", normalise_spaces(written).strip(" .:;,"))
     kind = AGENCY_KINDS[code] if code else match_kind(_SPEAKS_FOR.sub("", written))
-    if kind is None and is_any_school(written):
-        kind = AGENCY_KINDS["truong"]
+    if kind is None and (is_any_school(written) or is_any_village(written)):
+        kind = AGENCY_KINDS["truong" if is_any_school(written) else "tdp"]
     as_written = capitalised(written)
     if kind is None:
         if post := _PERSON_WITH_POST.search(written) or _PERSON_IN_NOTE.search(written):
@@ -87,6 +89,8 @@ def _named_at(
     known = known_name_at(tokens, position) or _abbreviation_at(tokens, position)
     if known is None and (headed := _headed(text, tokens, position)):
         return headed
+    if known is None and _shortened_school(tokens, position):
+        known = "truong", position + 1
     if known is not None:
         return _known_at(text, tokens, position, known)
     guessed = _guessed_end(tokens, position) if guess else None
@@ -96,11 +100,17 @@ def _named_at(
     return ref, ref.code is not None, guessed
 
 
+def _shortened_school(tokens: list[Token], position: int) -> bool:
+    levels = [token.spelt for token in tokens[position : position + 2]]
+    return len(levels) == 2 and levels[0] == "trường" and levels[1] in ("mn", "th", "thcs", "thpt")
+
+
 def _known_at(
     text: str, tokens: list[Token], position: int, known: tuple[str, int]
 ) -> tuple[AgencyRef, bool, int]:
     code, end = known
     end = school_levels(tokens, end) if code == "truong" else end
+    end = village_words(tokens, end) if code == "tdp" else end
     behind = _second_field(text, tokens, position, end)
     foreign, proper = False, True
     if behind == end and (code == "truong" or person_at(tokens, end) == end):

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from portal.plans.reading.agencies.assignments import Assignment
-from portal.plans.reading.agencies.phrases import after_support, supporting_in
+from portal.plans.reading.agencies.phrases import supporting_in
 from portal.plans.reading.assignment.places import Place
 from portal.plans.reading.deadlines.deadline import read_deadline
 from portal.plans.reading.deadlines.timeframe import Timeframe
@@ -44,7 +44,7 @@ def make_duty(
         end=end,
         spans=passage.pieces,
         text=passage.text,
-        title=short_title(after_support(action or passage.text)),
+        title=short_title(action or passage.text),
         agencies=assignment.leads,
         supporting=supporting,
         mode=assignment.mode,

@@ -21,6 +21,8 @@ from portal.text import spelling
 
 _WORD = re.compile(r"[^\W\d_]")
 _LONGEST_NAME = 10
+# "Riêng:", "Trong đó:" behind a duty, before a list.
+_BARE_LEAD_IN = re.compile(r"^(?:\S+\s+){0,3}\S+\s*:$")
 _TOPIC = re.compile(r"^(?:\S+\s+){0,9}\S+:\s+(?=\S)")
 
 
@@ -139,14 +141,17 @@ class AssignmentReader:
         self._contexts.append(context)
         return context
 
-    def _sentences(self, entry: Entry, body: Passage, context: Context, number: str) -> None:
+    def _sentences(self, entry: Entry, body: Passage, opened: Context, number: str) -> None:
         spans = sentence_spans(body.text)
         for position, (start, end) in enumerate(spans, start=1):
             passage = body.part(start, end)
+            if _BARE_LEAD_IN.match(passage.text):
+                self._skip(passage, "lead_in")
+                continue
             action = passage.text
-            context = self._asked_besides(passage.text, context) if position > 1 else context
+            context = self._asked_besides(passage.text, opened) if position > 1 else opened
             assert context.assignment is not None
-            if context.assignment.form == "sentence" and position == 1:
+            if context.assignment.form == "sentence" and (position == 1 or context is not opened):
                 action = passage.text[context.assignment.action :].strip(" ,")
             place = place_of(entry, number, (position, len(spans)))
             duty = make_duty(passage, context.assignment, place, self._frame, context.path, action=action)

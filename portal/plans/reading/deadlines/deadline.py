@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from portal.plans.reading.damage.accents import with_digits, with_key_accents
 from portal.plans.reading.deadlines.masking import without_citations
@@ -31,6 +32,7 @@ _EVENT_CELL = re.compile(
     r"(?:dịp\s+|mùa\s+)?(?:hè|trung thu|tết|khai giảng|năm học|lễ|mưa|bão|lũ|tháng hành động)[^;()]*"
 )
 _TIED = re.compile(r"\s*(?:và|,)\s*")
+_NEXT_DAYS = timedelta(days=3)
 _WAVES = re.compile(r"đợt\s+(?:1|i|một)\b.{0,80}?\bđợt\s+(?:2|ii|hai)\b")
 _DONE = re.compile(r"(?i)^(?:hoàn thành|xong|thời gian|dự kiến)\s*:?\s+")
 _HALF_AND_YEAR = re.compile(r"\b(?:6|06|sáu) tháng\b.*\b(?:cả năm|h[ằà]ng năm|cuối năm|tổng kết|1 năm|năm)\b")
@@ -93,6 +95,8 @@ def _combined(source: str, masked: str, points: list[Point], repeat: Repeat | No
 
 
 def _from_points(source: str, masked: str, points: list[Point], repeat: Repeat | None) -> Deadline:
+    if len(points) == 2 and (both := _one_stretch(masked, *points)):
+        points = [both]
     first = points[0]
     occurrences = first.series or tuple(dict.fromkeys(point.date for point in points if point.date))
     raw_end = first.end
@@ -111,6 +115,16 @@ def _from_points(source: str, masked: str, points: list[Point], repeat: Repeat |
         first.date, raw, first.exclusive, first.start, first.precision, first.time, occurrences=occurrences
     )
     return due, recurrence
+
+
+def _one_stretch(masked: str, first: Point, last: Point) -> Point | None:
+    """Days next to each other ("ngày 01/6 và 02/6") are one event that takes so long, no duty coming back."""
+    if not (first.date and last.date and first.precision == last.precision == "day"):
+        return None
+    near = timedelta() < last.date - first.date <= _NEXT_DAYS and not _WAVES.search(masked)
+    if not near or not _TIED.fullmatch(masked[first.end : last.begin]):
+        return None
+    return replace(first, end=last.end, date=last.date, start=first.date, precision="range")
 
 
 def _series(masked: str, points: list[Point], first: Point, repeat: Repeat | None) -> str | None:

@@ -42,7 +42,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "weekly",
         rf"(?:định kỳ )?(?:{_EVERY} tuần(?:\s*{_TIMES} (?:lần|buổi|đợt))?|"
         rf"{_TIMES} (?:lần|buổi|bài|tin|lượt|ngày|ca|kỳ)\s*/\s*(?:1 |01 )?tuần)|{_MEETING}tuần|"
-        r"(?:chào cờ|sinh hoạt|giờ|buổi)(?: \w+){0,2}? (?:đầu|cuối) tuần",
+        r"(?:chào cờ|sinh hoạt|giờ|buổi)(?: \w+){0,2}? (?:đầu|cuối) tuần(?!\s+(?:đầu|cuối|của|này|thứ|\d))",
     ),
     ("biweekly", rf"(?:định kỳ )?{_TIMES} tuần(?:\s*/\s*| một | 1 )lần"),
     ("daily", rf"(?:h[ằà]ng|mỗi) ngày|{_TIMES} (?:lần|buổi|lượt|ca)\s*/\s*(?:1 |01 )?ngày"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from portal.plans.reading.document import Block, Grid
 from portal.plans.reading.formats.page_columns import side_by_side_at
+from portal.plans.reading.formats.page_marks import without_page_marks
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
@@ -23,7 +24,7 @@ _DANGLING = re.compile(r"^\*{1,3}(?=\w)|(?<=\S)\*{2,3}$")
 def blocks_of_text(text: str) -> list[Block | Grid]:
     """Return the blocks and tables of `text`, one block for each physical line."""
     reader = _Reader()
-    lines = list(_lines(text))
+    lines = without_page_marks(list(_lines(text)))
     position = 0
     while position < len(lines):
         columns, end = side_by_side_at(lines, position)

@@ -10,6 +10,15 @@ from portal.text import SMALL_LETTERS
 _TERMINAL = re.compile(r"[.:;!?…]['\"”’)]*$|\./\.?$|/\.?$")
 _FRAME = re.compile(r"^(?:Số\s*:|Nơi nhận|TM\.|KT\.|TL\.|TUQ\.|Độc lập|V/v)")
 _OPENING = re.compile(rf"^[{SMALL_LETTERS},;)\]%]")
+# A number is still to come: "… trong tháng 6 và tháng" / "7."
+_NEEDS_NUMBER = re.compile(r"(?i)(?<!hằng )(?<!hàng )(?<!mỗi )\b(?:tháng|ngày|quý|năm|số|lớp|khoản|điều)$")
+_ONLY_NUMBER = re.compile(r"^\d{1,4}(?:/\d{1,4}){0,2}[.;,]?$")
+# These open the plan's farewell, never the middle of a duty.
+_FAREWELL = re.compile(
+    r"^(?:Trên đây là|(?:Yêu cầu|Đề nghị) (?:các|thủ trưởng|Thủ trưởng)|(?:UBND|Ủy ban nhân dân) (?:phường|xã|thị trấn|"
+    r"đặc khu)[^,.;]{0,30} (?:yêu cầu|đề nghị)|Các cơ quan, đơn vị|"
+    r"Nhận được|Trong quá trình|Quá trình (?:triển khai|thực hiện))\b"
+)
 _FULL = 0.8
 _LONG_LINE = 55
 _WRAPPED_SHARE = 0.35
@@ -44,7 +53,9 @@ def _wrap_width(blocks: list[Block]) -> int:
 def _continues(paragraph: Block, last_line: str, block: Block, width: int) -> bool:
     if block.marker or block.heading or _is_frame(block.text) or _is_frame(last_line):
         return False
-    if _starts_item(block.text):
+    if _NEEDS_NUMBER.search(last_line) and _ONLY_NUMBER.match(block.text):
+        return True
+    if _starts_item(block.text) or (last_line.endswith(".") and _FAREWELL.match(block.text)):
         return False
     if _OPENING.match(block.text):
         return not re.search(r"[;:]$|\./\.?$", last_line) or _is_full(last_line, width)
