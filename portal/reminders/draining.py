@@ -34,7 +34,7 @@ from portal.reminders.texts.way import TextWay
 from portal.reminders.way import EmailWay, Offer, Way
 
 #: A message made ready longer ago than this is looked at once more: what it says may have changed.
-_FRESH = timedelta(seconds=2)
+_FRESH = timedelta(seconds=5)
 
 
 @dataclass

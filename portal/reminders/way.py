@@ -47,7 +47,7 @@ class Posted:
     provider = RELAY
 
     def __init__(self, relay: Relay, address: str, message: bytes) -> None:
-        self._relay, self._address, self._message = relay, address, message
+        self._relay, self._address, self.message = relay, address, message
 
     def reach(self) -> None:
         """See Offer."""
@@ -55,7 +55,7 @@ class Posted:
 
     def submit(self) -> Answer:
         """See Offer."""
-        return self._relay.submit(self._address, self._message)
+        return self._relay.submit(self._address, self.message)
 
 
 class EmailWay(Relay):
