@@ -41,7 +41,8 @@ _CARDS = 34
 _SOME = 320
 _SENDERS = 2
 
-_PEOPLE = """
+#: One person for each agency of these wards.
+PEOPLE = """
 with people as (
   insert into app.contact (ward_id, id, name, title, email, "left")
   select a.ward_id, gen_random_uuid(), 'Người ' || a.kind, '', a.kind || a.ward_id || '@bench.example', false
@@ -81,7 +82,7 @@ def measure(wards: int = WARDS) -> Iterator[Figure]:
 def _seeded(city: City, wards: int) -> list[int]:
     ids = seed_unit(city, "bench", wards, _CARDS)
     with psycopg.connect(city.superuser()) as connection:
-        connection.execute(_PEOPLE, {"wards": ids})
+        connection.execute(PEOPLE, {"wards": ids})
         # Every card stands on a rung: the morning of the last day of everything.
         connection.execute(
             "update app.card set state = 'todo', due_on = current_date, original_due_on = current_date"

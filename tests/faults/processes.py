@@ -67,8 +67,11 @@ class Site:
             "PORTAL_RELAY_JOURNAL": journal_at,
         }
 
-    def plant(self, messages: int) -> None:
-        """One card that is no news, and as many people to be told of it as there are messages."""
+    def plant(self, messages: int, *, phones: bool = False) -> None:
+        """One card that is no news, and as many people to be told of it as there are messages.
+
+        With `phones` they have a telephone and no address.
+        """
         now = utc_now()
         with self.app.app_context(), inside_ward(self.cast.north):
             add_cards(
@@ -77,7 +80,12 @@ class Site:
                 now - timedelta(days=30),
             )
             people = [
-                Contact(name=f"Người {n}", email=f"nguoi{n}@north.example") for n in range(messages - 1)
+                Contact(
+                    name=f"Người {n}",
+                    email=None if phones else f"nguoi{n}@north.example",
+                    phone=f"+849{10_000_000 + n}" if phones else None,
+                )
+                for n in range(messages - 1)
             ]
             db.session.add_all(people)
             db.session.flush()
@@ -112,7 +120,8 @@ class Site:
         self.folder.mkdir(parents=True, exist_ok=True)
         Manners(**manners).put(self.folder)  # type: ignore[arg-type]
 
-    def _child(self, name: str, command: list[str]) -> Child:
+    def child(self, name: str, command: list[str]) -> Child:
+        """A process of this site, not started yet."""
         env = {**os.environ, **self.settings(), "SENDER_SETTINGS": json.dumps(self.settings())}
         return Child(name, command, log=self.folder / f"{name}.log", env=env, cwd=_ROOT)
 
@@ -120,7 +129,7 @@ class Site:
     def senders(self, count: int = 2) -> Iterator[list[Child]]:
         """Bare senders: `drain` in a loop, with no broker."""
         command = [sys.executable, "-m", "tests.faults.sender"]
-        with _running([self._child(f"sender{n}", command) for n in range(count)]) as senders:
+        with _running([self.child(f"sender{n}", command) for n in range(count)]) as senders:
             yield senders
 
     @contextmanager
@@ -128,7 +137,7 @@ class Site:
         """The product's worker, two processes in its pool, and its clock."""
         worker = [*_CELERY, "worker", *_WORKER.split(), "sending,texting,work"]
         clock = [*_CELERY, "beat", "--schedule", str(self.folder / "beat"), "--loglevel", "WARNING"]
-        children = [self._child("worker", worker), self._child("clock", clock)]
+        children = [self.child("worker", worker), self.child("clock", clock)]
         with _running(children):
             yield children
 
@@ -137,10 +146,10 @@ class Site:
         path = self.folder / JOURNAL
         return path.read_bytes().count(b"\n") if path.exists() else 0
 
-    def left(self) -> int:
+    def left(self, channel: str = "email") -> int:
         """How many messages somebody still has to do something about."""
-        asked = "select count(*) from app.delivery where state = any(%s)"
-        [(count,)] = self.wall.query(asked, (list(OPEN),))
+        asked = "select count(*) from app.delivery where state = any(%s) and channel = %s"
+        [(count,)] = self.wall.query(asked, (list(OPEN), channel))
         return int(str(count))
 
     def wait(self, until: Callable[[], bool], seconds: float) -> float:
