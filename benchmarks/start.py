@@ -25,14 +25,20 @@ from tests.cast import PASSWORD
 #: performance.md, "Memory and start": seconds, and MiB of one web worker, of the job workers, of everything.
 SECONDS, WEB, JOBS, EVERYTHING = 8.0, 120.0, 150.0, 900.0
 
+#: "Flat over 10,000": what the web processes together may grow by after the first thousand, as a multiple.
+FLAT = 1.1
+
 _PATIENCE = 180.0
 _WARD = "lao-cai"
 _PAGES = ("board", "mine", "board?view=list", "board?view=lanes", "cards/1", "cards/2", "plans")
 
 
-def measure(starts: int, requests: int = 1_000) -> Iterator[Figure]:
-    """Start a city of its own with the demo in it, again and again; the last time use it and weigh it."""
-    seconds, weights = [], {}
+def measure(starts: int, requests: int = 1_000, many: int = 9_000) -> Iterator[Figure]:
+    """Start a city of its own with the demo in it, again and again; the last time use it and weigh it.
+
+    `many` further requests show whether the memory stays flat; 0 leaves that out.
+    """
+    seconds, weights, later = [], {}, {}
     with tempfile.TemporaryDirectory(prefix="chung-tay-") as folder:
         os.chmod(folder, 0o755)
         var = Path(folder)
@@ -46,13 +52,29 @@ def measure(starts: int, requests: int = 1_000) -> Iterator[Figure]:
                 city.wait_until_greeted()
                 if number == starts - 1:
                     _use(city.port, requests)
-                    weights = {one: (command(one), mebibytes(one)) for one in descendants(city.process.pid)}
+                    weights = _weigh(city)
+                    if many:
+                        _use(city.port, many)
+                        later = _weigh(city)
     yield Figure(f"second start to first page, median of {starts}", statistics.median(seconds), "s", SECONDS)
     yield from _weighed(weights, requests)
+    if later:
+        grown, before = sum(_of_web(later)), sum(_of_web(weights))
+        what = f"memory: web processes together, after {requests + many:,} requests"
+        yield Figure(what, grown, "MiB", FLAT, before)
+
+
+def _weigh(city: "_City") -> dict[int, tuple[str, float]]:
+    """Every process of the city: how it was started, and its MiB."""
+    return {one: (command(one), mebibytes(one)) for one in descendants(city.process.pid)}
+
+
+def _of_web(weights: dict[int, tuple[str, float]]) -> list[float]:
+    return [weight for started, weight in weights.values() if "gunicorn" in started]
 
 
 def _weighed(weights: dict[int, tuple[str, float]], requests: int) -> Iterator[Figure]:
-    web = [weight for started, weight in weights.values() if "gunicorn" in started]
+    web = _of_web(weights)
     jobs = [weight for started, weight in weights.values() if "celery" in started and " beat" not in started]
     total = sum(weight for _, weight in weights.values())
     yield Figure(f"memory: largest web process, after {requests:,} requests", max(web), "MiB", WEB)
