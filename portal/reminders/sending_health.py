@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, Row, UniqueConstraint, case, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.db import new_id
@@ -50,41 +50,46 @@ class Answers:
 
     def write_down(self, dispatch: Session, now: datetime) -> None:
         """Add them to the rows, in one order for all senders."""
-        for (ward_id, channel), heard in sorted(self._heard.items()):
-            troubles = [code for good, code in heard if not good]
-            _add(dispatch, ward_id, channel, len(heard), troubles, now)
+        rows = [_row(key, heard, now) for key, heard in sorted(self._heard.items())]
+        if rows:
+            dispatch.execute(_ADD, rows)
         self._heard.clear()
 
 
-def _add(
-    dispatch: Session, ward_id: int, channel: str, answers: int, troubles: list[str], now: datetime
-) -> None:
-    some_good = answers > len(troubles)
-    fresh = insert(SendingHealth).values(
-        ward_id=ward_id,
-        id=new_id(),
-        channel=channel,
-        since=now,
-        answers=answers,
-        troubles=len(troubles),
-        last_good_at=now if some_good else None,
-        last_trouble_at=now if troubles else None,
-        last_trouble=troubles[-1] if troubles else "",
+def _row(key: tuple[int, str], heard: list[tuple[bool, str]], now: datetime) -> dict[str, object]:
+    troubles = [code for good, code in heard if not good]
+    return {
+        "ward_id": key[0],
+        "id": new_id(),
+        "channel": key[1],
+        "since": now,
+        "answers": len(heard),
+        "troubles": len(troubles),
+        "last_good_at": now if len(heard) > len(troubles) else None,
+        "last_trouble_at": now if troubles else None,
+        "last_trouble": troubles[-1] if troubles else "",
+    }
+
+
+def _adding() -> Insert:
+    fresh = insert(SendingHealth)
+    put = fresh.excluded
+    is_old = SendingHealth.since < put.since - LATELY
+    return fresh.on_conflict_do_update(
+        index_elements=["ward_id", "channel"],
+        set_={
+            "since": case((is_old, put.since), else_=SendingHealth.since),
+            "answers": case((is_old, put.answers), else_=SendingHealth.answers + put.answers),
+            "troubles": case((is_old, put.troubles), else_=SendingHealth.troubles + put.troubles),
+            "last_good_at": func.coalesce(put.last_good_at, SendingHealth.last_good_at),
+            "last_trouble_at": func.coalesce(put.last_trouble_at, SendingHealth.last_trouble_at),
+            "last_trouble": case((put.troubles > 0, put.last_trouble), else_=SendingHealth.last_trouble),
+        },
     )
-    put, is_old = fresh.excluded, SendingHealth.since < now - LATELY
-    dispatch.execute(
-        fresh.on_conflict_do_update(
-            index_elements=["ward_id", "channel"],
-            set_={
-                "since": case((is_old, put.since), else_=SendingHealth.since),
-                "answers": case((is_old, put.answers), else_=SendingHealth.answers + put.answers),
-                "troubles": case((is_old, put.troubles), else_=SendingHealth.troubles + put.troubles),
-                "last_good_at": func.coalesce(put.last_good_at, SendingHealth.last_good_at),
-                "last_trouble_at": func.coalesce(put.last_trouble_at, SendingHealth.last_trouble_at),
-                "last_trouble": case((put.troubles > 0, put.last_trouble), else_=SendingHealth.last_trouble),
-            },
-        )
-    )
+
+
+#: What was heard is added to what is known, unless that is old.
+_ADD = _adding()
 
 
 def lately(dispatch: Session, now: datetime) -> dict[str, tuple[int, int]]:
