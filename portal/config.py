@@ -33,6 +33,7 @@ class Settings:
     smtp_password: str
     smtp_starttls: bool
     mail_from: str
+    mail_bounces: str
     relay_journal: Path | None
     sms_standin: str
     trusted_proxies: int
@@ -110,6 +111,7 @@ def load(values: Mapping[str, str] | None = None) -> Settings:
         smtp_password=read.text("PORTAL_SMTP_PASSWORD", ""),
         smtp_starttls=read.text("PORTAL_SMTP_STARTTLS", "no") == "yes",
         mail_from=read.text("PORTAL_MAIL_FROM"),
+        mail_bounces=read.text("PORTAL_MAIL_BOUNCES", ""),
         relay_journal=Path(journal) if journal else None,
         sms_standin=read.text("PORTAL_SMS_STANDIN", "").rstrip("/"),
         trusted_proxies=read.number("PORTAL_TRUSTED_PROXIES", 0),

@@ -97,12 +97,12 @@ class Relay:
             self._smtp = self._connect()
             self._taken, self._opened = 0, time.monotonic()
 
-    def submit(self, recipient: str, message: bytes) -> Answer:
-        """Offer one message for one recipient."""
+    def submit(self, recipient: str, message: bytes, sender: str = "") -> Answer:
+        """Offer one message for one recipient. `sender`: where it comes back to when it cannot be delivered."""
         for last_try in (False, True):
             try:
                 self.reach()
-                return self._offer(recipient, message)
+                return self._offer(recipient, message, sender or self._settings.mail_from)
             except RelayAway as away:
                 return Answer(Outcome.RETRY, str(away))
             except _SessionEnded as ended:
@@ -131,10 +131,10 @@ class Relay:
             raise RelayAway(type(error).__name__) from error
         return smtp
 
-    def _offer(self, recipient: str, message: bytes) -> Answer:
+    def _offer(self, recipient: str, message: bytes, sender: str) -> Answer:
         assert self._smtp is not None
         self._taken += 1
-        refused = self._envelope(self._smtp, recipient)
+        refused = self._envelope(self._smtp, recipient, sender)
         if refused is not None:
             with contextlib.suppress(OSError, smtplib.SMTPException):
                 self._smtp.rset()
@@ -144,10 +144,10 @@ class Relay:
             self.close()
         return answer
 
-    def _envelope(self, smtp: smtplib.SMTP, recipient: str) -> Answer | None:
+    def _envelope(self, smtp: smtplib.SMTP, recipient: str, sender: str) -> Answer | None:
         """MAIL, RCPT and the DATA command: nothing has been handed over yet, whatever happens here."""
         try:
-            code, _text = smtp.mail(self._settings.mail_from)
+            code, _text = smtp.mail(sender)
             if code >= 500:
                 return Answer(Outcome.HOLD_ACCOUNT, str(code))
             if code < 400:

@@ -49,6 +49,7 @@ class City:
             "PORTAL_SMTP_HOST": "127.0.0.1",
             "PORTAL_SMTP_PORT": "1",
             "PORTAL_MAIL_FROM": "nhac-viec@chung-tay.example",
+            "PORTAL_MAIL_BOUNCES": "tra-lai@chung-tay.example",
         }
 
 

@@ -1,8 +1,19 @@
-"""Step 0016 has its number; what it changes is written by the work it belongs to: mail returns."""
+"""Mail that comes back: an address may be left alone for a while; when somebody without an account first answered."""
+
+from alembic import op
 
 revision = "0016"
 down_revision = "0015"
 
+_CHANGES = """
+alter table app.suppression add column until timestamptz;
+alter table app.contact add column verified_at timestamptz;
+create index suppression_ward_id_until_idx on app.suppression (ward_id, until) where lifted_at is null;
+create index delivery_ward_id_returned_idx on app.delivery (ward_id, final_at) where state = 'bounced'
+"""
+
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Let mail come back to what it was about."""
+    for statement in _CHANGES.split(";\n"):
+        op.execute(statement)

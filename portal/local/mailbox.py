@@ -20,6 +20,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from portal.local.journal import JOURNAL
 from portal.local.ports import LOOPBACK, free_port
+from portal.local.returning import Returns, pipe_to_portal, report_on, status_of
 
 ACCEPTED = "250 2.0.0 Accepted"
 
@@ -36,11 +37,13 @@ class Faults:
 class Mailbox:
     """Keeps each message as a file in `folder` and a line in the journal; aiosmtpd calls it."""
 
-    def __init__(self, folder: Path, faults: Faults = Faults()) -> None:
+    def __init__(self, folder: Path, faults: Faults = Faults(), returns: Returns | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._faults = faults
         self._taken = 0
+        self._returns = returns
+        self._under_way: set[asyncio.Task[None]] = set()
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Answer one submission; kept on disk before the answer, whatever becomes of the answer."""
@@ -48,11 +51,22 @@ class Mailbox:
         if self._faults.refuse:
             return f"{self._faults.refuse} Refused on purpose"
         self._keep(envelope)
+        self._send_back(envelope)
         self._taken += 1
         if self._faults.drop_every and self._taken % self._faults.drop_every == 0:
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return ACCEPTED
+
+    def _send_back(self, envelope: Envelope) -> None:
+        """Report on those who cannot be reached, to whoever sent it; nothing goes back to nobody (RFC 5321 4.5.5)."""
+        for recipient in envelope.rcpt_tos:
+            status = status_of(recipient)
+            if self._returns and envelope.mail_from and status:
+                report = report_on(recipient, envelope.mail_from, status)
+                handing = asyncio.ensure_future(self._returns(envelope.mail_from, report))
+                self._under_way.add(handing)
+                handing.add_done_callback(self._under_way.discard)
 
     def _keep(self, envelope: Envelope) -> None:
         now = datetime.now(UTC)
@@ -78,10 +92,14 @@ def _line(content: bytes, recipients: list[str], now: datetime, name: str) -> di
 
 
 @contextmanager
-def running_mailbox(folder: Path, faults: Faults = Faults(), port: int | None = None) -> Iterator[int]:
+def running_mailbox(
+    folder: Path, faults: Faults = Faults(), port: int | None = None, returns: Returns | None = None
+) -> Iterator[int]:
     """A mailbox inside this process (a thread) while the block runs; gives its port."""
     port = port or free_port()
-    controller = Controller(Mailbox(folder, faults), hostname=LOOPBACK, port=port, enable_SMTPUTF8=True)
+    controller = Controller(
+        Mailbox(folder, faults, returns), hostname=LOOPBACK, port=port, enable_SMTPUTF8=True
+    )
     controller.start()
     try:
         yield port
@@ -108,6 +126,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--refuse", type=int, default=0, metavar="CODE", help="refuse all, such as 451 or 550"
     )
+    parser.add_argument("--returns", action="store_true", help="report on addresses nobody lives at")
     return parser.parse_args()
 
 
@@ -115,7 +134,8 @@ def main() -> None:
     """Run until SIGTERM or Ctrl-C."""
     given = _arguments()
     faults = Faults(drop_every=given.drop_after_accept, delay=given.delay, refuse=given.refuse)
-    asyncio.run(_serve(Mailbox(given.dir, faults), given.port))
+    returns = pipe_to_portal if given.returns else None
+    asyncio.run(_serve(Mailbox(given.dir, faults, returns), given.port))
 
 
 if __name__ == "__main__":

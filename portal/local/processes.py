@@ -88,7 +88,7 @@ def demo_loading(var: Path, password: str) -> Child:
 
 
 def _mailbox_command(var: Path, ports: Ports) -> list[str]:
-    return ["portal.local.mailbox", "--port", str(ports.smtp), "--dir", str(var / "mail")]
+    return ["portal.local.mailbox", "--port", str(ports.smtp), "--dir", str(var / "mail"), "--returns"]
 
 
 def _gateway_command(var: Path, ports: Ports) -> list[str]:

@@ -11,9 +11,9 @@ from portal.reminders import (
     routes,
     setting_routes,
 )
+from portal.reminders.mending import addresses_to_mend
 from portal.reminders.texts import receipt_routes
 from portal.reminders.texts import routes as text_routes
-from portal.reminders.texts.number_errands import numbers_to_mend
 from portal.reminders.texts.sealed_settings import seal_again
 from portal.tasks.errands import offer_errands
 from portal.tasks.rewrapping import also_rewrap
@@ -25,7 +25,7 @@ def attach(app: Flask, _settings: Settings) -> None:
     app.register_blueprint(setting_routes.bp)
     app.register_blueprint(health_routes.bp)
     app.register_blueprint(public_routes.bp)
-    offer_errands(app, numbers_to_mend)
+    offer_errands(app, addresses_to_mend)
     also_rewrap(app, seal_again)
 
 

@@ -1,6 +1,8 @@
 """`portal reminders`: plan, send, look, hold and release, without waiting for the clock."""
 
 import logging
+import os
+import sys
 import time
 from datetime import date, datetime, timedelta
 
@@ -20,6 +22,8 @@ from portal.reminders.planning import plan, plan_day
 from portal.reminders.provider_account import EVERYTHING, RELAY, hold, ways_out
 from portal.reminders.pulse import pulse
 from portal.reminders.restoring import RESTORED, let_go, reconcile
+from portal.reminders.returns.bouncing import MOST_BYTES, take_back
+from portal.reminders.returns.report import destinations
 from portal.reminders.sending_health import lately
 from portal.reminders.steering import UNTIL_RESUMED, pause, resume
 from portal.reminders.wards import each_ward, ward_named
@@ -96,6 +100,27 @@ def drain(loop: bool) -> None:
         if loop and tally.submitted == 0:
             time.sleep(_PAUSE)
     click.echo("Đã gửi hết tin đến lượt.")
+
+
+@reminders.command("bounced")
+@click.option(
+    "--to", "to", metavar="ĐỊA CHỈ", multiple=True, help="Địa chỉ thư trả về, nếu máy chủ thư cho biết."
+)
+@with_appcontext
+def bounced(to: tuple[str, ...]) -> None:
+    """Đọc một thư trả lại từ đầu vào chuẩn; máy chủ thư gọi lệnh này cho mỗi thư về PORTAL_MAIL_BOUNCES.
+
+    Mã thoát: 0 đã đọc (kể cả thư không liên quan), 75 chưa ghi được, máy chủ thư đưa lại sau.
+    """
+    raw = sys.stdin.buffer.read(MOST_BYTES)
+    try:
+        became = take_back(session_as("dispatch"), raw, [*to, *destinations(raw)], utc_now())
+        keep()
+    except SQLAlchemyError as error:
+        drop()
+        log.error("a message that came back was not noted: %s", kind_of(error))
+        sys.exit(os.EX_TEMPFAIL)
+    click.echo(became)
 
 
 @reminders.command("status")

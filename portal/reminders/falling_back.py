@@ -12,11 +12,11 @@ from portal.db import db
 from portal.reminders.channel import EMAIL, address_on
 from portal.reminders.delivery import Delivery, DeliveryNotice, DeliveryState, Urgency
 from portal.reminders.enveloping import new_envelope, open_lane
+from portal.reminders.giving_up import EVERYTHING
 from portal.reminders.notice import NUMBER_KINDS, Notice
 from portal.reminders.queries import calendar
 from portal.reminders.recipient_queries import quiet_window, suppressed
 from portal.reminders.texts.account import TEXT_CHANNELS, ChannelAccount, open_channels
-from portal.reminders.texts.numbers_gone import EVERYTHING
 from portal.reminders.texts.receipt import Receipt
 from portal.reminders.token import address_hash
 from portal.reminders.working_calendar import WorkingCalendar
@@ -32,7 +32,7 @@ _S = DeliveryState
 _ENDED = (_S.FAILED.value, _S.UNDELIVERED.value, _S.BOUNCED.value)
 
 #: Not sent, for a reason of its channel alone.
-_CHANNEL_CLOSED = ("number_gone", "no_account")
+_CHANNEL_CLOSED = ("number_gone", "no_account", "address_gone")
 
 #: Told already, or about to be.
 _TOLD = (_S.QUEUED, _S.CLAIMED, _S.SUBMITTING, _S.UNKNOWN, _S.RETRY_WAIT, _S.ACCEPTED, _S.DELIVERED)
@@ -146,4 +146,4 @@ def _next_channel(delivery: Delivery, contact: Contact, facts: list[Notice]) -> 
 
 def _is_stopped(address: str, channel: str) -> bool:
     digest = address_hash(address)
-    return channel != EMAIL and EVERYTHING in suppressed({digest}, channel).get(digest, set())
+    return EVERYTHING in suppressed({digest}, channel).get(digest, set())

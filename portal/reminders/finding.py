@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.reminders.action_link import ActionLink
 from portal.reminders.delivery import Delivery
 from portal.reminders.texts.account import ChannelAccount
-from portal.reminders.token import GATEWAY, ONE_TAP, OPT_OUT, fits, handle_of
+from portal.reminders.token import GATEWAY, ONE_TAP, OPT_OUT, RETURN, fits, handle_of
 from portal.tenants.ward import Ward
 
 
@@ -29,6 +29,11 @@ def find_link(dispatch: Session, token: str) -> Found | None:
 def find_delivery(dispatch: Session, token: str) -> Found | None:
     """The message an opt-out link came with, or nothing."""
     return _find(dispatch, Delivery, OPT_OUT, token)
+
+
+def find_returned(dispatch: Session, token: str) -> Found | None:
+    """The message that came back to a return path of ours, or nothing."""
+    return _find(dispatch, Delivery, RETURN, token)
 
 
 def find_account(dispatch: Session, token: str) -> Found | None:

@@ -14,6 +14,7 @@ from portal.reminders.announcing import mentions, news
 from portal.reminders.digesting import digests
 from portal.reminders.escalating import rungs, unanswered
 from portal.reminders.fact import Fact
+from portal.reminders.giving_up import lift_rested
 from portal.reminders.hurrying import hurry
 from portal.reminders.notice import Kind
 from portal.reminders.queries import calendar, done_until, ladder
@@ -36,6 +37,7 @@ def plan(now: datetime) -> int:
     Returns how many facts are new.
     """
     _one_planner_at_a_time()
+    lift_rested(now)
     days = calendar()
     told = len(tell([*news(now), *mentions(now)], now))
     slot, digest = days.latest_slot(now), days.latest_digest(now)

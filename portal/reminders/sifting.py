@@ -12,6 +12,7 @@ from datetime import date, datetime
 from portal.reminders.action_link import ActionLink
 from portal.reminders.channel import address_on
 from portal.reminders.delivery import CONFIRMS, Delivery, Urgency
+from portal.reminders.giving_up import EVERYTHING
 from portal.reminders.ladder import REMINDABLE, Ladder, current_step
 from portal.reminders.notice import LADDER_KINDS, NUMBER_KINDS, STEERING_KINDS, Kind, Notice, category_of
 from portal.reminders.queries import carried
@@ -52,17 +53,20 @@ def sift(deliveries: Sequence[Delivery], rules: WardRules, now: datetime) -> dic
     for one in deliveries:
         unwanted = stopped[one.channel].get(address_hash(one.address), set())
         look = _Look(people[one.contact_id], unwanted, rules.days, rules.ladder, now)
-        sifted[one.id] = _obstacle(one, look.to, rules, now) or _still_told(facts.get(one.id, []), look)
+        sifted[one.id] = _obstacle(one, look, rules) or _still_told(facts.get(one.id, []), look)
     return sifted
 
 
-def _obstacle(delivery: Delivery, to: Addressee, rules: WardRules, now: datetime) -> Sifted | None:
+def _obstacle(delivery: Delivery, look: "_Look", rules: WardRules) -> Sifted | None:
     """What keeps the whole envelope from leaving now, or at all."""
+    to, now = look.to, look.now
     later = rules.opening(delivery.contact_id, delivery.channel, now)
     if delivery.urgency != Urgency.NOW and later > now:
         return Sifted(later=later)
     if to.contact is None or to.contact.left or address_on(to.contact, delivery.channel) != delivery.address:
         return Sifted(why="contact_changed")
+    if delivery.channel == "email" and EVERYTHING in look.stopped:
+        return Sifted(why="address_gone")
     if delivery.channel != "email":
         confirms = delivery.merge_key.startswith(CONFIRMS)
         why, wait = text_obstacle(delivery, to.steers, rules.days, now, confirms=confirms)

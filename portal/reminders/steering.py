@@ -25,6 +25,7 @@ _ENDED = (
     DeliveryState.ACCEPTED,
     DeliveryState.DELIVERED,
     DeliveryState.UNDELIVERED,
+    DeliveryState.BOUNCED,
     DeliveryState.FAILED,
     DeliveryState.CANCELLED,
     DeliveryState.EXPIRED,

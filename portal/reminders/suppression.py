@@ -9,7 +9,10 @@ from portal.tenants.boundary import WardRow
 
 
 class Suppression(WardRow):
-    """In force until `lifted_at`. `category`: what is stopped (notice.py). `reason`: opted_out; later also bounced."""
+    """In force until `lifted_at`. `category`: what is stopped (notice.py). `reason`: a word of giving_up.py.
+
+    `until`: an address that only rests is tried again then.
+    """
 
     __tablename__ = "suppression"
     __table_args__ = (UniqueConstraint("ward_id", "channel", "address_hash", "category"),)
@@ -20,3 +23,4 @@ class Suppression(WardRow):
     reason: Mapped[str]
     created_at: Mapped[datetime]
     lifted_at: Mapped[datetime | None]
+    until: Mapped[datetime | None]

@@ -18,7 +18,7 @@ from portal.accounts.person import normal_email
 HANDLE_BYTES, SEAL_BYTES = 6, 10
 
 #: What a token is good for is part of what is sealed: a link to stop messages opens no card.
-ONE_TAP, OPT_OUT, GATEWAY = "one-tap", "opt-out", "gateway"
+ONE_TAP, OPT_OUT, GATEWAY, RETURN = "one-tap", "opt-out", "gateway", "return"
 
 
 def new_handle() -> bytes:

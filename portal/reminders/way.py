@@ -6,12 +6,19 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from portal.config import Settings
+from portal.db import keep
 from portal.mail import Answer, Outcome, Relay
 from portal.reminders.composing import Facts, compose
 from portal.reminders.delivery import Delivery
+from portal.reminders.giving_up import BAD_ADDRESS, give_up
 from portal.reminders.provider_account import RELAY, ways_out
+from portal.reminders.returns.return_path import return_path
 from portal.reminders.sifting import Sifted
+from portal.tenants.boundary import inside_ward
 from portal.tenants.ward import Ward
+
+#: The relay's answers that speak of the address, not of the letter (RFC 5321 4.2.3); the last is our own.
+_NO_ADDRESS = {"550", "551", "553", "address"}
 
 
 class Offer(Protocol):
@@ -46,8 +53,8 @@ class Posted:
 
     provider = RELAY
 
-    def __init__(self, relay: Relay, address: str, message: bytes) -> None:
-        self._relay, self._address, self.message = relay, address, message
+    def __init__(self, relay: Relay, address: str, message: bytes, sender: str) -> None:
+        self._relay, self._address, self.message, self._sender = relay, address, message, sender
 
     def reach(self) -> None:
         """See Offer."""
@@ -55,7 +62,7 @@ class Posted:
 
     def submit(self) -> Answer:
         """See Offer."""
-        return self._relay.submit(self._address, self.message)
+        return self._relay.submit(self._address, self.message, self._sender)
 
 
 class EmailWay(Relay):
@@ -76,8 +83,13 @@ class EmailWay(Relay):
 
     def offer(self, delivery: Delivery, ward: Ward, items: Facts, now: datetime) -> Offer:
         """See Way."""
-        return Posted(self, delivery.address, compose(delivery, ward, items, now).as_bytes())
+        letter = compose(delivery, ward, items, now).as_bytes()
+        return Posted(self, delivery.address, letter, return_path(delivery))
 
     def heard(self, delivery: Delivery, answer: Answer, now: datetime) -> bool:
         """See Way: one relay serves all, so when it does not want us nobody's letters are tried."""
+        if answer.outcome is Outcome.PERMANENT and answer.code in _NO_ADDRESS:
+            with inside_ward(delivery.ward_id):
+                give_up(delivery.address, delivery.channel, BAD_ADDRESS, now)
+            keep()  # a row of the ward, which the next message's ward may not share
         return answer.outcome is not Outcome.HOLD_ACCOUNT

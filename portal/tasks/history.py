@@ -142,7 +142,7 @@ def _tied(event: CardEvent) -> str:
     """What happened between this card and others; empty for anything else."""
     detail = event.detail
     if event.kind == "reached":
-        arrived = _("tin nhắc đã tới máy của %(who)s"), _("tin nhắc không tới được máy của %(who)s")
+        arrived = _("tin nhắc đã tới máy của %(who)s"), _("tin nhắc không tới được %(who)s")
         return arrived[detail.get("arrived") is not True] % {"who": detail.get("who")}
     if event.kind == "shared":
         return _("chia cho %(agencies)s", agencies=_listed(detail.get("agencies")))

@@ -1,6 +1,7 @@
 """A person as one ward knows them: the name, address and phone it writes to, with or without an account."""
 
 import uuid
+from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,7 +10,10 @@ from portal.tenants.boundary import WardRow
 
 
 class Contact(WardRow):
-    """Names shown inside a ward come from here; the platform's list of accounts is closed to the web's role."""
+    """Names shown inside a ward come from here; the platform's list of accounts is closed to the web's role.
+
+    `verified_at`: when somebody without an account first answered a message, and so showed that it is theirs.
+    """
 
     __tablename__ = "contact"
     __table_args__ = (UniqueConstraint("ward_id", "person_id"),)
@@ -20,6 +24,7 @@ class Contact(WardRow):
     email: Mapped[str | None]
     phone: Mapped[str | None]
     left: Mapped[bool] = mapped_column(default=False)
+    verified_at: Mapped[datetime | None]
 
     @property
     def initials(self) -> str:

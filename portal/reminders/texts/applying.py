@@ -3,7 +3,6 @@
 A failure stands whatever is said besides: of a text in parts, one part that did not arrive makes it unreadable.
 """
 
-import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -11,15 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.db import db
-from portal.reminders.delivery import Delivery, DeliveryNotice, DeliveryState
-from portal.reminders.notice import Notice
-from portal.reminders.queries import cards_of
+from portal.reminders.delivery import Delivery, DeliveryState
+from portal.reminders.telling_cards import tell_cards
 from portal.reminders.texts.account import ChannelAccount
 from portal.reminders.texts.receipt import Receipt
 from portal.reminders.texts.shape import shapes
 from portal.reminders.texts.wishing import follow_wish
-from portal.tasks.doer import SYSTEM
-from portal.tasks.recording import record
 
 #: A receipt may be faster than our own note that the gateway took the message; after this long it is nobody's.
 PATIENCE = timedelta(minutes=15)
@@ -103,19 +99,5 @@ def _conclude(delivery: Delivery, arrived: bool | None, provider_ref: str, now: 
     delivery.state, delivery.why = state.value, "" if arrived else "not_reached"
     delivery.accepted_at, delivery.final_at = delivery.accepted_at or now, now
     delivery.provider_ref = delivery.provider_ref or provider_ref
-    _tell_cards(delivery.id, delivery.recipient_name, arrived, now)
+    tell_cards(delivery, arrived=arrived, now=now)
     return state.value
-
-
-def _tell_cards(delivery_id: uuid.UUID, name: str, arrived: bool, now: datetime) -> None:
-    """Into the history of the cards it was about."""
-    asked = (
-        select(Notice.card_id)
-        .join(
-            DeliveryNotice,
-            (DeliveryNotice.ward_id == Notice.ward_id) & (DeliveryNotice.notice_id == Notice.id),
-        )
-        .where(DeliveryNotice.delivery_id == delivery_id, Notice.card_id.is_not(None))
-    )
-    for card in cards_of([card_id for card_id in db.session.scalars(asked) if card_id]).values():
-        record(card, "reached", SYSTEM, now, who=name, arrived=arrived)

@@ -6,9 +6,9 @@ from sqlalchemy import func, select
 
 from portal.db import db
 from portal.reminders.delivery import Delivery, Urgency
+from portal.reminders.giving_up import EVERYTHING
 from portal.reminders.recipient_queries import suppressed
 from portal.reminders.texts.account import account_for
-from portal.reminders.texts.numbers_gone import EVERYTHING
 from portal.reminders.token import address_hash
 from portal.reminders.working_calendar import WorkingCalendar, end_of
 from portal.wording import local_day

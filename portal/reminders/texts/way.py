@@ -10,6 +10,7 @@ from portal.db import keep
 from portal.mail import Answer, Outcome
 from portal.reminders.composing import Facts
 from portal.reminders.delivery import Delivery
+from portal.reminders.giving_up import BAD_NUMBER, OPTED_OUT, give_up
 from portal.reminders.settling import REFUSED_US
 from portal.reminders.sifting import Sifted
 from portal.reminders.texts.account import TEXT_CHANNELS, account_of, callback_of, leave_alone
@@ -17,7 +18,6 @@ from portal.reminders.texts.calling import Call, call, prepare
 from portal.reminders.texts.composing import compose_text
 from portal.reminders.texts.doubting import doubtful_since, may_be_asked_again
 from portal.reminders.texts.number import national
-from portal.reminders.texts.numbers_gone import BAD_NUMBER, OPTED_OUT, give_up_number
 from portal.reminders.texts.sealed_settings import settings_of
 from portal.reminders.texts.shape import Shape, shapes
 from portal.sealing import Damaged
@@ -90,6 +90,6 @@ class TextWay:
             leave_alone(self._dispatch, delivery, now + REFUSED_US, f"gateway {answer.code}")
         elif answer.outcome in _NO_NUMBER:
             with inside_ward(delivery.ward_id):
-                give_up_number(delivery.address, delivery.channel, _NO_NUMBER[answer.outcome], now)
+                give_up(delivery.address, delivery.channel, _NO_NUMBER[answer.outcome], now)
         keep()  # rows of the ward, which the next message's ward may not share
         return True

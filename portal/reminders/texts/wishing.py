@@ -4,20 +4,18 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from portal.db import db
 from portal.errors import Refused
 from portal.reminders.channel import address_on
 from portal.reminders.delivery import CONFIRMS, DeliveryNotice, Urgency
 from portal.reminders.enveloping import new_envelope, open_lane
+from portal.reminders.giving_up import OPTED_OUT, give_up, lift
 from portal.reminders.notice import Kind, Notice
 from portal.reminders.queries import known_keys
-from portal.reminders.suppression import Suppression
 from portal.reminders.texts.account import TEXT_CHANNELS, open_channels
-from portal.reminders.texts.numbers_gone import EVERYTHING, OPTED_OUT, give_up_number
 from portal.reminders.texts.stop_words import AGAIN, STOP
-from portal.reminders.token import address_hash
 from portal.tenants.contact import Contact
 
 _LASTS = timedelta(days=1)
@@ -27,28 +25,14 @@ def follow_wish(answer_id: uuid.UUID, number: str, wish: str, now: datetime) -> 
     """Stop messages to this number or let them go again, on every channel that goes to a telephone."""
     if wish == STOP:
         for channel in TEXT_CHANNELS:
-            give_up_number(number, channel, OPTED_OUT, now)
+            give_up(number, channel, OPTED_OUT, now)
     elif wish == AGAIN:
-        write_again(number, now)
+        lift(number, TEXT_CHANNELS, now)
     if wish:
         owner = _owner(number)
         if owner is not None:
             kind = Kind.STOPPED if wish == STOP else Kind.RESUMED
             tell_number(owner, kind, f"{CONFIRMS}{answer_id}", now)
-
-
-def write_again(number: str, now: datetime) -> None:
-    """Send messages to this number again."""
-    db.session.execute(
-        update(Suppression)
-        .where(
-            Suppression.channel.in_(TEXT_CHANNELS),
-            Suppression.address_hash == address_hash(number),
-            Suppression.category == EVERYTHING,
-            Suppression.lifted_at.is_(None),
-        )
-        .values(lifted_at=now)
-    )
 
 
 def _owner(number: str) -> Contact | None:

@@ -1,0 +1,1 @@
+"""Mail that comes back: where to, what it says, what follows from it."""
