@@ -83,6 +83,8 @@ def _without_doer(text: str) -> str:
     """Drop who is to act ("các cơ quan, đơn vị báo cáo …", "đề nghị …"), where a verb follows: the card names them."""
     asked = _ASKED.match(text)
     start = asked.end() if asked else 0
+    if asked is None and opens_with(re.findall(r"\w+", spelling(text[:40]))[:4]) != "agency":
+        return text
     doers = agencies_at(text, start, guess=False)
     rest = text[doers.end if doers else start :].lstrip(" ,")
     return rest if rest != text and opens_with(spelling(rest).split()[:4]) == "verb" else text

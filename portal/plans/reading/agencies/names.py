@@ -159,12 +159,13 @@ def _abbreviation_at(tokens: list[Token], position: int) -> tuple[str, int] | No
     """Return (kind code, position after it) of a shortened name: "MTTQ", "Đoàn TN", "CA xã"."""
     for end in range(min(position + _LONGEST_SHORT_NAME, len(tokens)), position, -1):
         words = tokens[position:end]
+        if not (any(token.word.isupper() for token in words) and _ends_name(words[-1])):
+            continue
         if any(level_at(tokens, at)[0] for at in range(position + 1, end)):
             continue
-        if any(token.word.isupper() for token in words) and _ends_name(words[-1]):
-            kind = exact_kind(" ".join(token.word for token in words))
-            if kind is not None:
-                return kind.code, end
+        kind = exact_kind(" ".join(token.word for token in words))
+        if kind is not None:
+            return kind.code, end
     return None
 
 

@@ -19,25 +19,31 @@ _SURNAMES = frozenset(
     )
 )
 _BETWEEN = {"-", "–", "—", ",", "("}
-_ADDRESSED = (
-    "các đồng chí",
-    "các đ/c",
-    "các ông , bà",
-    "các ông ( bà )",
-    "các ông / bà",
-    "các ông bà",
-    "ông ( bà )",
-    "ông / bà",
-    "ông , bà",
-    "đồng chí",
-    "đ/c",
+_ADDRESSED = tuple(
+    words.split()
+    for words in (
+        "các đồng chí",
+        "các đ/c",
+        "các ông , bà",
+        "các ông ( bà )",
+        "các ông / bà",
+        "các ông bà",
+        "ông ( bà )",
+        "ông / bà",
+        "ông , bà",
+        "đồng chí",
+        "đ/c",
+    )
 )
+_OPENS_ADDRESS = {words[0] for words in _ADDRESSED}
 _LONGEST_NAME = 6
 
 
 def addressed_at(tokens: list[Token], position: int) -> int:
     """Step over "Các đồng chí", "Các ông, bà" before a post."""
-    for words in map(str.split, _ADDRESSED):
+    if _spelt(tokens, position) not in _OPENS_ADDRESS:
+        return position
+    for words in _ADDRESSED:
         end = position + len(words)
         if [token.spelt for token in tokens[position:end]] == words and end < len(tokens):
             return end + 1 if tokens[end].word == ":" else end

@@ -5,9 +5,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pypdf
-from pypdf._text_extraction._layout_mode._fixed_width_page import resolve_font
+from pypdf._text_extraction._layout_mode._fixed_width_page import (
+    fixed_char_width,
+    fixed_width_page,
+    resolve_font,
+    text_show_operations,
+    y_coordinate_groups,
+)
 from pypdf._text_extraction._layout_mode._text_state_manager import TextStateManager
-from pypdf.generic import ArrayObject, ContentStream, FloatObject, NameObject
+from pypdf.generic import ArrayObject, ContentStream, FloatObject
 
 Operation = tuple[list[Any], bytes]
 
@@ -16,14 +22,17 @@ _SECOND_FONT = re.compile(rb"T[jJ]\s+(?:[-\d.]+\s+){6}Tm\s+/\S+\s+[\d.]+\s+Tf\b"
 _MOVES = (b"Td", b"Tm", b"TD")
 
 
-def put_in_reading_order(page: pypdf.PageObject) -> None:
-    """Rewrite the page's text objects that show their letters font by font, so that they follow their places."""
+def layout_text(page: pypdf.PageObject) -> str:
+    """Return the page's lines in fixed width; where letters were shown font by font, put in their places first."""
     contents = page.get_contents()
     if contents is None or not _SECOND_FONT.search(contents.get_data()):
-        return
-    stream = ContentStream(contents, page.pdf, "bytes")
-    stream.operations = list(_reordered(stream.operations, page._layout_mode_fonts()))
-    page[NameObject("/Contents")] = stream
+        return page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False)
+    fonts = page._layout_mode_fonts()
+    operations = ContentStream(contents, page.pdf, "bytes").operations
+    shown = text_show_operations(_reordered(operations, fonts), fonts)
+    if not shown:
+        return ""
+    return fixed_width_page(y_coordinate_groups(shown), fixed_char_width(shown), False, 1)
 
 
 def _reordered(operations: Iterable[Operation], fonts: dict[str, Any]) -> Iterator[Operation]:

@@ -11,7 +11,7 @@ from pypdf.errors import LimitReachedError, PyPdfError
 
 from portal.plans.reading.document import Block, Grid
 from portal.plans.reading.formats.page_columns import pieces_of_lines
-from portal.plans.reading.formats.page_fonts import put_in_reading_order
+from portal.plans.reading.formats.page_fonts import layout_text
 from portal.plans.reading.unreadable import UnreadablePlan
 from portal.text import fold, nfc
 
@@ -67,8 +67,7 @@ def _texts(reader: pypdf.PdfReader) -> list[str]:
     texts: list[str] = []
     size = 0
     for page in reader.pages:
-        put_in_reading_order(page)
-        text = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False)
+        text = layout_text(page)
         size += len(text)
         if size > MOST_CHARACTERS:
             raise UnreadablePlan("too_large")
