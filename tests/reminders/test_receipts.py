@@ -122,6 +122,22 @@ def test_silence_of_a_gateway_that_never_tells_proves_nothing(texts: Texts, due:
     assert texts.pass_on(MORNING + timedelta(hours=6)) == 0
 
 
+def test_four_working_hours_of_silence_from_a_gateway_that_tells_pass_the_message_on_once(
+    texts: Texts, due: CardMaker, nobody: Browser
+) -> None:
+    texts.late_for_bob(due)
+    texts.send()
+    told_before = {"RequestId": "an-earlier-one", "SendStatus": "5"}
+    nobody.client.get(texts.address(), query_string=told_before)
+    texts.post.wall.execute("update app.receipt set became = 'delivered', applied_at = received_at")
+    texts.post.wall.execute(_NO_LETTER)
+    assert texts.pass_on(MORNING + timedelta(hours=3, minutes=30)) == 0
+    assert texts.pass_on(MORNING + timedelta(hours=4, minutes=30)) == 1
+    assert texts.pass_on(MORNING + timedelta(hours=5)) == 0
+    made = "select channel, state from app.delivery where instead_of is not null"
+    assert texts.post.wall.query(made) == [("email", "queued")]
+
+
 def test_a_number_that_does_not_exist_is_something_to_mend_until_it_is_changed(
     texts: Texts, due: CardMaker, alice: Browser
 ) -> None:
@@ -142,3 +158,16 @@ def test_a_gateway_that_says_nothing_is_asked_after_half_an_hour(texts: Texts, d
     texts.apply(MORNING + timedelta(minutes=40))
     assert texts.states() == [("delivered", "")]
     assert texts.poll(MORNING + timedelta(minutes=70)) == 0
+
+
+def test_an_account_nobody_can_open_does_not_keep_the_others_from_being_asked(
+    texts: Texts, due: CardMaker
+) -> None:
+    texts.late_for_bob(due)
+    texts.send()
+    texts.post.wall.execute("update app.channel_account set master = 'lost'")
+    now = MORNING + timedelta(minutes=40)
+    texts.taken_in_south(MORNING)
+    assert texts.poll(now) == 1
+    [(ward,)] = texts.post.wall.query("select ward_id from app.receipt")
+    assert ward == texts.cast.south

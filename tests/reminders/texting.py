@@ -14,6 +14,7 @@ from portal.db import db, keep, session_as
 from portal.local.gateway import Gateway, GatewayFaults, running_gateway
 from portal.local.journal import journal
 from portal.reminders.draining import Tally, drain
+from portal.reminders.enveloping import new_envelope
 from portal.reminders.falling_back import fall_back
 from portal.reminders.texts.account import ChannelAccount, callback_of
 from portal.reminders.texts.applying import apply_receipts
@@ -37,6 +38,18 @@ class Texts:
     post: Post
     folder: Path
     gateway: Gateway
+
+    def taken_in_south(self, now: datetime) -> None:
+        """South has an account, too, whose gateway took what it took from North."""
+        [taken] = self.taken()
+        with self.app.app_context(), inside_ward(self.cast.south):
+            keep_account("sms", ESMS)
+            charlie = db.session.query(Contact).first()
+            assert charlie is not None
+            charlie.phone = BOBS
+            made = new_envelope("sms", charlie, 0, "taken", now, now + timedelta(days=1), now)
+            made.state, made.provider_ref, made.accepted_at = "accepted", taken["id"], now
+            keep()
 
     def account(self, wanted: Wanted = ESMS, **changes: Any) -> None:
         """Give North an account."""

@@ -1,8 +1,10 @@
 """Asking a gateway what became of messages it is silent about; its answer is kept as if it had told us by itself."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from jinja2 import UndefinedError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,7 +16,10 @@ from portal.reminders.texts.doubting import RECEIPT_WAIT
 from portal.reminders.texts.hearing import keep_said
 from portal.reminders.texts.sealed_settings import settings_of
 from portal.reminders.texts.shape import shapes
+from portal.sealing import Damaged
 from portal.tenants.boundary import inside_ward
+
+log = logging.getLogger(__name__)
 
 #: After a day nobody asks any more.
 _LONGEST = timedelta(days=1)
@@ -61,8 +66,12 @@ def _question(dispatch: Session, delivery: Delivery) -> _Question | None:
     shape = shapes().get(account.shape) if account else None
     if account is None or shape is None or not shape.poll:
         return None
-    said = {"settings": settings_of(account, delivery.ward_id), "provider_ref": delivery.provider_ref}
-    prepared = Call("GET", led_to(filled_in(shape.poll["url"], said)), {}, b"")
+    try:
+        said = {"settings": settings_of(account, delivery.ward_id), "provider_ref": delivery.provider_ref}
+        prepared = Call("GET", led_to(filled_in(shape.poll["url"], said)), {}, b"")
+    except (Damaged, UndefinedError):  # one ward's account must not end the run for the others
+        log.error("the account for %s of ward %s cannot be used", delivery.channel, delivery.ward_id)
+        return None
     return _Question(account, delivery, prepared, shape.poll["status"])
 
 
