@@ -1,13 +1,16 @@
 """How the city's page says things: shares, moments, wards in a narrow table, kinds of agencies in narrow columns."""
 
+import uuid
 from datetime import datetime
 
 from flask_babel import gettext as _
 
+from portal.rollups.figures import Figures
 from portal.rollups.queries import Correction
+from portal.rollups.ward_rollup import NO_PLAN, OTHER_KIND
 from portal.tenants.catalogue import AgencyKind
 from portal.tenants.ward import Ward
-from portal.wording import clock_time, full_date, local_day
+from portal.wording import clock_time, decimal, full_date, local_day, number
 
 _WARD_KINDS = {"phuong": "P.", "xa": "X.", "dac_khu": "ĐK."}
 
@@ -52,6 +55,11 @@ def short_ward(ward: Ward) -> str:
     return f"{_WARD_KINDS[ward.kind]} {ward.name}"
 
 
+def titled(ward: Ward) -> str:
+    """`Phường Kim Tân`, as a heading begins."""
+    return ward.full_name[:1].upper() + ward.full_name[1:]
+
+
 def column_head(kind: AgencyKind | None) -> str:
     """What stands above the column of a kind; None is every agency without a kind."""
     return _("Khác") if kind is None else _NARROW.get(kind.code, kind.short)
@@ -60,6 +68,21 @@ def column_head(kind: AgencyKind | None) -> str:
 def column_title(kind: AgencyKind | None) -> str:
     """The kind's whole name."""
     return _("Cơ quan khác") if kind is None else kind.name
+
+
+def codes(kinds: list[AgencyKind | None]) -> list[str]:
+    """What the kinds are called in an address."""
+    return [kind.code if kind else OTHER_KIND for kind in kinds]
+
+
+def plan_name(plan_id: uuid.UUID, year: int, plans: list[tuple[uuid.UUID, int]]) -> str:
+    """`Kế hoạch năm 2026`, numbered where a year has several: a plan's title is not published."""
+    if plan_id == NO_PLAN:
+        return _("Việc thêm tay năm %(year)s", year=year)
+    alike = [one for one, of_year in plans if of_year == year and one != NO_PLAN]
+    if len(alike) == 1:
+        return _("Kế hoạch năm %(year)s", year=year)
+    return _("Kế hoạch %(number)s năm %(year)s", number=alike.index(plan_id) + 1, year=year)
 
 
 def correction_note(correction: Correction) -> str:
@@ -74,3 +97,23 @@ def correction_note(correction: Correction) -> str:
     before, now = correction.frozen._asdict(), correction.now._asdict()
     changed = [name for name in named if before[name] != now[name]]
     return "; ".join(f"{named[name]} {before[name]} → {now[name]}" for name in changed)
+
+
+def figures_said(figures: Figures) -> dict[str, str]:
+    """Every figure by its name, in words for a table: counts first, then what they come to."""
+    days = figures.answer_days
+    return {
+        _("Tổng số việc"): number(figures.total),
+        _("Hoàn thành"): percent(figures.done_percent),
+        _("Xong đúng hạn"): number(figures.done_on_time),
+        _("Xong trễ"): number(figures.done_late),
+        _("Chưa xong, trong hạn"): number(figures.open_in_time),
+        _("Chưa xong, quá hạn"): number(figures.open_overdue),
+        _("Chờ phường duyệt"): number(figures.awaiting_approval),
+        _("Chưa tiếp nhận"): number(figures.not_accepted),
+        _("Đang vướng mắc"): number(figures.blocked),
+        _("Chưa có hạn"): number(figures.without_date),
+        _("Lần gia hạn"): number(figures.extensions),
+        _("Có minh chứng"): percent(figures.evidence_percent),
+        _("Số ngày trung bình để nhận việc"): "–" if days is None else decimal(days),
+    }

@@ -61,7 +61,15 @@ def _above() -> CTE:
     )
 
 
+def _offices() -> Select[OversightUnit]:
+    below = select(OversightUnit.id).where(OversightUnit.parent_id == _UNIT).cte("offices", recursive=True)
+    below = below.union(select(OversightUnit.id).join(below, OversightUnit.parent_id == below.c.id))
+    working = and_(OversightUnit.valid_to.is_(None), OversightUnit.id != _UNIT)
+    return select(OversightUnit).join(below, OversightUnit.id == below.c.id).where(working)
+
+
 _UNDER = _under()
+_OFFICES = _offices().order_by(OversightUnit.name, OversightUnit.id)
 _ENTER = text("select app.enter_wards(cast(:ward_ids as int[]))")
 
 #: The ids of the units above the ward bound as `ward_id`, for use in a larger question.
@@ -71,6 +79,11 @@ UNITS_ABOVE = select(_above().c.id)
 def wards_under(session: Session, unit_id: int, on: date) -> list[Ward]:
     """The wards that the unit or any office below it oversaw on a day, as the tree stood then, by name."""
     return list(session.scalars(_UNDER, {"unit_id": unit_id, "today": on}))
+
+
+def units_below(session: Session, unit_id: int) -> list[OversightUnit]:
+    """The offices that stand below the unit now, at any depth, by name."""
+    return list(session.scalars(_OFFICES, {"unit_id": unit_id}))
 
 
 def enter_wards(city: Session, ward_ids: list[int]) -> None:

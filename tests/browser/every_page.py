@@ -87,6 +87,9 @@ STOPS: dict[str, list[Stop]] = {
     ],
     "city@lao-cai-city.example": [
         Stop("city", "/o/lao-cai/"),
+        Stop("city-ward", "/o/lao-cai/wards/lao-cai"),
+        Stop("city-kind", "/o/lao-cai/wards/lao-cai/congan"),
+        Stop("city-comparison", "/o/lao-cai/comparison?with=lao-cai&with=kim-tan"),
         Stop("city-plans", "/o/lao-cai/plans"),
         Stop("city-reports", "/o/lao-cai/reports"),
     ],

@@ -12,6 +12,7 @@ from PIL import Image
 
 from portal.db import db, drop, keep, keep_first, session_as, utc_now
 from portal.errors import Refused
+from portal.rollups.choosing import Choice
 from portal.rollups.overview import overview_of
 from portal.rollups.publishing import publish_each
 from portal.tasks import vault
@@ -109,7 +110,7 @@ def test_six_wards_become_one_of_the_same_name_and_every_card_counts_once(
     assert _total(behind_the_wall, [new.id]) == 21  # the open ones, each with a number of its own
     line = next(
         one
-        for one in overview_of(session_as("city"), cast.unit, local_day(NOW)).lines
+        for one in overview_of(session_as("city"), cast.unit, Choice(), local_day(NOW)).lines
         if one.ward.id == new.id
     )
     assert (line.figures.total, line.figures.done) == (before, 6)
