@@ -133,9 +133,9 @@ class Site:
             yield senders
 
     @contextmanager
-    def workers(self) -> Iterator[list[Child]]:
+    def workers(self, queues: str = "sending,texting,work") -> Iterator[list[Child]]:
         """The product's worker, two processes in its pool, and its clock."""
-        worker = [*_CELERY, "worker", *_WORKER.split(), "sending,texting,work"]
+        worker = [*_CELERY, "worker", *_WORKER.split(), queues]
         clock = [*_CELERY, "beat", "--schedule", str(self.folder / "beat"), "--loglevel", "WARNING"]
         children = [self.child("worker", worker), self.child("clock", clock)]
         with _running(children):
