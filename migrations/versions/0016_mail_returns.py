@@ -8,6 +8,7 @@ down_revision = "0015"
 _CHANGES = """
 alter table app.suppression add column until timestamptz;
 alter table app.contact add column verified_at timestamptz;
+alter table app.contact add column moved_at timestamptz;
 create index suppression_ward_id_until_idx on app.suppression (ward_id, until) where lifted_at is null;
 create index delivery_ward_id_returned_idx on app.delivery (ward_id, final_at) where state = 'bounced'
 """

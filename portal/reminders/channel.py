@@ -4,7 +4,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from portal.reminders.notice import Kind
-from portal.reminders.texts.number import mobile
+from portal.telephones import mobile
 from portal.tenants.contact import Contact
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.reminders.channel import address_on
+from portal.reminders.confirming import UNANSWERED, unanswering
 from portal.reminders.giving_up import BAD_ADDRESS, BAD_NUMBER, RESTING
 from portal.reminders.suppression import Suppression
 from portal.reminders.token import address_hash
@@ -24,11 +25,23 @@ def addresses_to_mend(actor: Actor, today: date) -> list[Errand]:
         "email": (_("Sửa e-mail của %(name)s"), _("thư tới địa chỉ này bị trả lại")),
         "sms": (_("Sửa số điện thoại của %(name)s"), _("nhà mạng báo số này không nhận được tin")),
     }
-    page = url_for("tenants.people_page")
     return [
-        Errand(words[channel][0] % {"name": person.name}, words[channel][1], page, today, False)
+        Errand(words[channel][0] % {"name": person.name}, words[channel][1], _page_of(person), today, False)
         for person, channel in out_of_reach()
+    ] + [
+        Errand(
+            _("Hỏi lại địa chỉ của %(name)s", name=person.name),
+            _("đã gửi %(n)s tin mà chưa trả lời, nên tạm ngừng gửi", n=UNANSWERED),
+            _page_of(person),
+            today,
+            False,
+        )
+        for person in unanswering(None)
     ]
+
+
+def _page_of(person: Contact) -> str:
+    return url_for("tenants.person_page", contact_id=person.id)
 
 
 def out_of_reach() -> list[tuple[Contact, str]]:

@@ -46,6 +46,7 @@ WHY = {
     "no_such_address": _l("Máy chủ của người nhận báo không có địa chỉ này. Sửa e-mail rồi gửi lại."),
     "came_back": _l("Máy chủ của người nhận trả thư lại: hộp thư đầy hoặc tạm không nhận."),
     "address_gone": _l("Thư tới địa chỉ này bị trả lại. Sửa e-mail rồi gửi lại."),
+    "unconfirmed": _l("Người này chưa trả lời tin nào. Hỏi lại địa chỉ rồi bấm “Đã hỏi, địa chỉ đúng”."),
     "contact_changed": _l("Người nhận đã đổi địa chỉ hoặc đã nghỉ."),
     "nothing_left": _l("Các việc trong tin đã xong hoặc đã đổi."),
     "too_late": _l("Đã qua lúc cần nhắc."),

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from portal.reminders.action_link import ActionLink
 from portal.reminders.channel import address_on
+from portal.reminders.confirming import unanswering
 from portal.reminders.delivery import CONFIRMS, Delivery, Urgency
 from portal.reminders.giving_up import EVERYTHING
 from portal.reminders.ladder import REMINDABLE, Ladder, current_step
@@ -43,6 +44,7 @@ class Sifted:
 
 def sift(deliveries: Sequence[Delivery], rules: WardRules, now: datetime) -> dict[uuid.UUID, Sifted]:
     """Take out of the envelopes what is no longer true. Facts taken out are marked with the reason."""
+    strangers = {contact.id for contact in unanswering({one.contact_id for one in deliveries})}
     people = addressees({one.contact_id for one in deliveries})
     facts = carried([one.id for one in deliveries])
     stopped = {
@@ -53,7 +55,8 @@ def sift(deliveries: Sequence[Delivery], rules: WardRules, now: datetime) -> dic
     for one in deliveries:
         unwanted = stopped[one.channel].get(address_hash(one.address), set())
         look = _Look(people[one.contact_id], unwanted, rules.days, rules.ladder, now)
-        sifted[one.id] = _obstacle(one, look, rules) or _still_told(facts.get(one.id, []), look)
+        unheard = Sifted(why="unconfirmed") if one.contact_id in strangers else None
+        sifted[one.id] = _obstacle(one, look, rules) or unheard or _still_told(facts.get(one.id, []), look)
     return sifted
 
 

@@ -9,9 +9,10 @@ from sqlalchemy import select, update
 
 from portal.db import db
 from portal.errors import Refused, or_404
-from portal.reminders.channel import CHANNELS, address_on
+from portal.reminders.channel import CHANNELS, EMAIL, address_on
 from portal.reminders.delivery import URGENCIES, WAITING, Delivery, DeliveryNotice, DeliveryState, Urgency
 from portal.reminders.enveloping import new_envelope, open_lane
+from portal.reminders.giving_up import lift
 from portal.reminders.lane import Lane, new_lane
 from portal.reminders.notice import Notice
 from portal.tenants.boundary import entered_ward
@@ -57,6 +58,8 @@ def send_again(delivery: Delivery, now: datetime) -> Delivery:
     key = f"re:{delivery.id}:{now.astimezone(UTC):%Y%m%dT%H%MZ}"
     if db.session.scalar(select(Delivery.id).where(Delivery.merge_key == key)):
         raise Refused(_("Vừa gửi lại tin này. Đợi một phút."), status=409)
+    if delivery.channel == EMAIL and delivery.state == DeliveryState.BOUNCED:
+        lift(delivery.address, (EMAIL,), now)  # somebody decided to try it again
     open_lane(Urgency.NOW, delivery.channel)
     fresh = new_envelope(delivery.channel, contact, Urgency.NOW, key, now, now + timedelta(days=1), now)
     _carry_over(delivery, fresh, now)

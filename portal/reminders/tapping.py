@@ -24,6 +24,7 @@ from portal.tasks.state import State, move_between
 from portal.tasks.undoing import WINDOW, undo
 from portal.tenants.access import Permission
 from portal.tenants.contact import Contact
+from portal.tenants.contacting import confirm_contact
 from portal.wording import local_day
 
 
@@ -73,9 +74,20 @@ def open_link(link_id: uuid.UUID, now: datetime, *, for_update: bool = False) ->
     wanted = select(Card).where(Card.id == link.card_id)
     card = db.session.scalar(wanted.with_for_update() if for_update else wanted)
     contact = db.session.scalar(select(Contact).where(Contact.id == link.contact_id))
-    if card is None or contact is None or contact.left or not link.is_live(card, now):
+    if (
+        card is None
+        or contact is None
+        or contact.left
+        or not link.is_live(card, now)
+        or _was_elsewhere(contact, link)
+    ):
         raise NotFound
     return Opened(link, card, contact)
+
+
+def _was_elsewhere(contact: Contact, link: ActionLink) -> bool:
+    """Whether the link went to an address that is not theirs any more."""
+    return contact.moved_at is not None and link.created_at < contact.moved_at
 
 
 def tap(
@@ -93,6 +105,7 @@ def tap(
         raise Refused(_("Đường dẫn này đã dùng nhiều lần. Đăng nhập để cập nhật tiếp."), status=409)
     _attach(opened, "" if verb is Verb.BLOCKED else note, photo, now)
     _act(opened, verb, note, now)
+    confirm_contact(opened.contact, now)
     return _remember(opened, verb, now), True
 
 

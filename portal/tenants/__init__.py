@@ -3,7 +3,7 @@
 from flask import Flask
 
 from portal.config import Settings
-from portal.tenants import addresses, boundary, entrance, help_routes, navigation
+from portal.tenants import addresses, boundary, contact_routes, entrance, help_routes, navigation
 from portal.tenants.first_steps import offer_steps, people_step
 from portal.tenants.routes import bp
 
@@ -17,3 +17,6 @@ def attach(app: Flask, _settings: Settings) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(help_routes.bp)
     offer_steps(app, people_step)
+
+
+__all__ = ["attach", "contact_routes"]

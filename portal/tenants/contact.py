@@ -13,6 +13,7 @@ class Contact(WardRow):
     """Names shown inside a ward come from here; the platform's list of accounts is closed to the web's role.
 
     `verified_at`: when somebody without an account first answered a message, and so showed that it is theirs.
+    `moved_at`: when their address or number was last changed; links sent before that are over.
     """
 
     __tablename__ = "contact"
@@ -25,6 +26,12 @@ class Contact(WardRow):
     phone: Mapped[str | None]
     left: Mapped[bool] = mapped_column(default=False)
     verified_at: Mapped[datetime | None]
+    moved_at: Mapped[datetime | None]
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the address is known to be theirs: by an account, or by a first answer."""
+        return self.person_id is not None or self.verified_at is not None
 
     @property
     def initials(self) -> str:

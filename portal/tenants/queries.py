@@ -102,6 +102,12 @@ def agency_or_404(agency_id: uuid.UUID) -> Agency:
     return or_404(db.session.scalar(select(Agency).where(Agency.id == agency_id)))
 
 
+def contact_or_404(contact_id: uuid.UUID) -> Contact:
+    """Somebody the entered ward writes to, locked. Raises NotFound."""
+    asked = select(Contact).where(Contact.id == contact_id, Contact.left.is_(False))
+    return or_404(db.session.scalar(asked.with_for_update()))
+
+
 def people() -> list[Row[Contact, Membership, Agency]]:
     """Everybody in the ward with each hat they wear, agency people by agency, each group by given name."""
     found = db.session.execute(

@@ -62,6 +62,8 @@ STOPS: dict[str, list[Stop]] = {
         Stop("reports", f"{WARD}/reports"),
         Stop("report", f"{WARD}/reports", r"/reports/[\w-]{36}$"),
         Stop("people", f"{WARD}/people"),
+        Stop("contacts", f"{WARD}/people", r"/agencies/[\w-]{36}/contacts$"),
+        Stop("person", f"{WARD}/people", r"/people/[\w-]{36}$"),
         Stop("released-words", f"{WARD}/released-words"),
         Stop("help-coordinator", f"{WARD}/help"),
         Stop("help-agency", f"{WARD}/help?who=agency"),

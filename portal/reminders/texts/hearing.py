@@ -12,11 +12,11 @@ from sqlalchemy.dialects.postgresql import insert
 from portal.db import db, new_id
 from portal.reminders.texts.account import ChannelAccount
 from portal.reminders.texts.calling import filled_in
-from portal.reminders.texts.number import mobile
 from portal.reminders.texts.receipt import Receipt
 from portal.reminders.texts.sealed_settings import settings_of
 from portal.reminders.texts.shape import Shape
 from portal.reminders.texts.stop_words import wish_of
+from portal.telephones import mobile
 from portal.tenants.boundary import entered_ward
 
 #: What we keep of one field.

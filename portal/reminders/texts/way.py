@@ -17,10 +17,10 @@ from portal.reminders.texts.account import TEXT_CHANNELS, account_of, callback_o
 from portal.reminders.texts.calling import Call, call, prepare
 from portal.reminders.texts.composing import compose_text
 from portal.reminders.texts.doubting import doubtful_since, may_be_asked_again
-from portal.reminders.texts.number import national
 from portal.reminders.texts.sealed_settings import settings_of
 from portal.reminders.texts.shape import Shape, shapes
 from portal.sealing import Damaged
+from portal.telephones import national
 from portal.tenants.boundary import inside_ward
 from portal.tenants.ward import Ward
 

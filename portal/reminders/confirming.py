@@ -1,0 +1,44 @@
+"""Whether somebody without an account is there: shown by their first answer, and asked for after a few messages.
+
+A mistyped address would give a stranger what is meant for an agency, so nobody who never answered is written to for
+long. An answer, or a word of whoever keeps the ward's addresses, ends that.
+"""
+
+import uuid
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func, select
+
+from portal.db import db
+from portal.reminders.delivery import Delivery, DeliveryState
+from portal.tenants.contact import Contact
+
+#: Messages somebody gets at most before they first answer.
+UNANSWERED = 3
+
+_SENT = (DeliveryState.ACCEPTED.value, DeliveryState.DELIVERED.value)
+
+
+def unanswering(contact_ids: Collection[uuid.UUID] | None) -> Sequence[Contact]:
+    """Who of these (None: of everybody in the ward) has got that many messages and answered none, by name."""
+    sent = (
+        select(func.count())
+        .select_from(Delivery)
+        .where(
+            Delivery.ward_id == Contact.ward_id,
+            Delivery.contact_id == Contact.id,
+            Delivery.state.in_(_SENT),
+            Contact.moved_at.is_(None) | (Delivery.created_at >= Contact.moved_at),
+        )
+        .correlate(Contact)
+        .scalar_subquery()
+    )
+    asked = select(Contact).where(
+        Contact.person_id.is_(None),
+        Contact.verified_at.is_(None),
+        Contact.left.is_(False),
+        sent >= UNANSWERED,
+    )
+    if contact_ids is not None:
+        asked = asked.where(Contact.id.in_(contact_ids))
+    return db.session.scalars(asked.order_by(Contact.name)).all()
