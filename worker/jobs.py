@@ -14,6 +14,7 @@ from portal.rollups.rebuilding import publish_all
 from portal.tasks.repeating import make_periods
 from portal.tasks.sweeping import sweep_evidence
 from worker.app import celery, flask_app
+from worker.report_jobs import carry_out_exports, sweep_exports
 from worker.unit_jobs import carry_out_units
 from worker.ward_jobs import carry_out_next, carry_out_waiting
 from worker.wards import in_every_ward, job, job_for_one_ward
@@ -60,6 +61,22 @@ def publish_lineage_of_ward(_ward_id: int, job_id: str) -> None:
 def carry_out_plans_of_units() -> None:
     """Read plans that units sent in, and have the wards below compared with them."""
     carry_out_units(flask_app)
+
+
+#: Seconds, soft and hard: shorter than the lease of a file (portal/reports/unit/exporting.py).
+_WRITING = {"soft_time_limit": 180, "time_limit": 200}
+
+
+@celery.task(name="reports.carry_out_exports", **_WRITING)
+def carry_out_exports_of_units() -> None:
+    """Make the files of reports that units asked for."""
+    carry_out_exports(flask_app)
+
+
+@celery.task(name="reports.sweep_exports")
+def sweep_exports_of_units() -> None:
+    """Take away files that have expired."""
+    sweep_exports(flask_app)
 
 
 @celery.task(name="ward_jobs.carry_out")

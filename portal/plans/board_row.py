@@ -9,29 +9,19 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from portal.sheet_cells import cell_text
 from portal.tasks.card import Card
 from portal.tasks.card_face import HIDDEN_TITLE
 from portal.tasks.state import STATE_TEXTS
 from portal.tasks.support import Support
 from portal.tenants.agency import Agency
-from portal.text import nfc, normalise_spaces
 from portal.wording import full_date
 
 #: What may be changed in the spreadsheet and brought back; the other columns are only for reading.
 EDITABLE = ("title", "agency", "due")
 READ_ONLY = ("supporting", "section", "state", "extensions", "text")
 
-#: The longest text a spreadsheet keeps in one cell is 32,767 characters (ECMA-376, limits of Excel).
-MOST_CHARACTERS = 32_000
-
-# What XML 1.0 cannot hold at all.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DIGEST_LENGTH = 10
-
-
-def cell_text(text: str) -> str:
-    """A text as a cell holds it: composed, one line, nothing that XML cannot hold."""
-    return normalise_spaces(nfc(_ILLEGAL.sub("", text)))[:MOST_CHARACTERS].rstrip()
 
 
 def digest(words: str) -> str:

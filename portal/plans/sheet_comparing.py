@@ -18,12 +18,12 @@ from portal.plans.board_row import (
     READ_ONLY,
     BoardRow,
     Mark,
-    cell_text,
     column_names,
     digest,
     read_mark,
 )
 from portal.plans.reading.formats.spreadsheet import Sheet
+from portal.sheet_cells import cell_text
 from portal.wording import full_date
 
 #: The longest title a card takes (tasks/adding.py).

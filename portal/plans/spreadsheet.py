@@ -11,7 +11,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from portal.plans.board_row import BoardRow, cell_text, column_names
+from portal.plans.board_row import BoardRow, column_names
+from portal.sheet_cells import lay_out_for_print, write_text
 
 #: The columns by the names in the hidden row above the headings, with their widths in characters; `mark` is hidden.
 COLUMNS = {
@@ -41,12 +42,12 @@ def write_board(rows: Sequence[BoardRow], title: str) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = _("Bảng việc")
-    _write(sheet.cell(1, 1), title).font = Font(bold=True, size=14)
-    _write(sheet.cell(2, 1), _how_to()).font = Font(italic=True)
+    write_text(sheet.cell(1, 1), title).font = Font(bold=True, size=14)
+    write_text(sheet.cell(2, 1), _how_to()).font = Font(italic=True)
     headings = column_names()
     for at, name in enumerate(COLUMNS, start=1):
-        _write(sheet.cell(NAMES_ROW, at), name)
-        _style_head(_write(sheet.cell(HEAD_ROW, at), headings[name]), name)
+        write_text(sheet.cell(NAMES_ROW, at), name)
+        _style_head(write_text(sheet.cell(HEAD_ROW, at), headings[name]), name)
     for line, row in enumerate(rows, start=HEAD_ROW + 1):
         _write_row(sheet, line, row)
     _lay_out(sheet, HEAD_ROW + len(rows))
@@ -61,13 +62,6 @@ def _how_to() -> str:
     )
 
 
-def _write(cell: Cell, words: str) -> Cell:
-    """A text, whatever it begins with: "=1+1" stays four characters, also when somebody edits it later."""
-    cell.value = cell_text(words)
-    cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True
-    return cell
-
-
 def _write_row(sheet: Worksheet, line: int, row: BoardRow) -> None:
     for at, name in enumerate(COLUMNS, start=1):
         cell = sheet.cell(line, at)
@@ -78,7 +72,7 @@ def _write_row(sheet: Worksheet, line: int, row: BoardRow) -> None:
         elif name == "due" and row.due_on is not None and _FIRST_DAY <= row.due_on <= _LAST_DAY:
             cell.value, cell.number_format = row.due_on, "dd/mm/yyyy"
         else:
-            _write(cell, row.mark if name == "mark" else row.fields[name])
+            write_text(cell, row.mark if name == "mark" else row.fields[name])
         cell.alignment = Alignment(wrap_text=name != "mark", vertical="top")
         cell.border = _LINE
 
@@ -93,13 +87,6 @@ def _lay_out(sheet: Worksheet, last: int) -> None:
     """Headings stay in sight, the page is landscape and one sheet wide, headings repeat on every page."""
     for at, width in enumerate(COLUMNS.values(), start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
-    right = get_column_letter(len(COLUMNS))
-    sheet.column_dimensions[right].hidden = True
+    sheet.column_dimensions[get_column_letter(len(COLUMNS))].hidden = True
     sheet.row_dimensions[NAMES_ROW].hidden = True
-    sheet.freeze_panes = f"A{HEAD_ROW + 1}"
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:{right}{max(last, HEAD_ROW)}"
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.right.text = "&P/&N"
+    lay_out_for_print(sheet, HEAD_ROW, len(COLUMNS), max(last - HEAD_ROW, 0))

@@ -59,6 +59,14 @@ def received(city: Session, unit_id: int) -> Sequence[SentReport]:
     return city.scalars(asked).all()
 
 
+def senders(city: Session, unit_id: int, period_code: str) -> frozenset[int]:
+    """The entered wards that sent this unit their report of a period."""
+    asked = select(SentReport.ward_id).where(
+        SentReport.unit_id == unit_id, SentReport.period_code == period_code
+    )
+    return frozenset(city.scalars(asked))
+
+
 def received_or_404(city: Session, unit_id: int, sent_id: uuid.UUID) -> SentReport:
     """One report of the entered wards that was sent to this unit, with its document. Raises NotFound."""
     asked = select(SentReport).where(SentReport.unit_id == unit_id, SentReport.id == sent_id)

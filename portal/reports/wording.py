@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from portal.tasks.timeliness import Bucket
+from portal.tenants.oversight_unit import OversightUnit
 from portal.tenants.ward import Ward
 
 #: Of each of the four its words, icon and colour, as on the board.
@@ -20,3 +21,8 @@ def document_name(ward: Ward, period_code: str, edition: int) -> str:
     """`bao-cao-lao-cai-2026-half.docx`; nothing that anybody typed is in it."""
     again = f"-ban-{edition}" if edition > 1 else ""
     return f"bao-cao-{ward.slug}-{period_code}{again}.docx"
+
+
+def unit_file_name(unit: OversightUnit, period_code: str, form: str) -> str:
+    """`bao-cao-tong-hop-lao-cai-2026-half.xlsx`; nothing that anybody typed is in it."""
+    return f"bao-cao-tong-hop-{unit.slug}-{period_code}.{form}"

@@ -10,11 +10,12 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.plans.board_row import EDITABLE, READ_ONLY, BoardRow, cell_text
+from portal.plans.board_row import EDITABLE, READ_ONLY, BoardRow
 from portal.plans.reading.formats.detection import sheet_of
 from portal.plans.reading.unreadable import UnreadablePlan
 from portal.plans.sheet_comparing import SheetComparison
 from portal.plans.spreadsheet import write_board
+from portal.sheet_cells import cell_text
 from portal.wording import full_date
 
 _TEXTS = st.one_of(

@@ -1,0 +1,282 @@
+"""A unit's report over its wards: the page, the .docx, the .xlsx and the .pdf say the same, to the last number."""
+
+import html
+import io
+import re
+import uuid
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from docx import Document
+from flask import Flask
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from portal.db import keep_first, new_id, session_as
+from portal.plans.unit_plan import UnitPlan, UnitTarget
+from portal.tasks.state import State
+from portal.wording import decimal, full_date
+from tests.cast import Browser, Cast
+from tests.city import Snapshot
+from tests.rollups.boards import NOW, TODAY, give, move, publish
+from tests.statements import counted_statements
+from worker.report_jobs import carry_out_exports, sweep_exports
+
+HERE = "/o/city/report/2026-quarter-1"
+HOSTILE = "=HYPERLINK(1)"
+MARCH = date(2026, 3, 14)
+
+
+@pytest.fixture
+def wednesday() -> Iterator[None]:
+    with time_machine.travel(NOW + timedelta(minutes=10), tick=False):
+        yield
+
+
+@pytest.fixture
+def dung_now(app: Flask, cast: Cast, wednesday: None) -> Browser:
+    return Browser(app).sign_in("dung@city.example")
+
+
+def set_target(app: Flask, cast: Cast, text: str) -> uuid.UUID:
+    with app.app_context():
+        auth = session_as("auth")
+        plan = UnitPlan(unit_id=cast.unit, source="text", filename="", stored_as="", size=0, sha256=text)
+        plan.added_by, plan.added_at, plan.state = "Dung", NOW, "published"
+        auth.add(plan)
+        auth.flush()
+        target = UnitTarget(
+            id=new_id(), unit_plan_id=plan.id, position=1, section="", text=text, hidden=False
+        )
+        target.value, target.unit = 98.0, "%"
+        auth.add(target)
+        keep_first("auth")
+        return target.id
+
+
+def tell(
+    behind: Snapshot,
+    ward: int,
+    target: uuid.UUID,
+    part: float | None,
+    whole: float | None,
+    *,
+    sensitive: bool = False,
+) -> None:
+    """A published reading of the first quarter, there in time."""
+    numbers = ", ".join("null" if one is None else str(one) for one in (part, whole, part, whole))
+    told = "null" if part is None else "'2026-03-16'"
+    behind.execute(
+        "insert into app.ward_reading (ward_id, reporter_id, period_end, period_start, due_on, year, plan_id, "
+        "agency_kind, unit_target_id, rhythm, measure, comparator, target, falls, sensitive, numerator, denominator, "
+        f"kept_numerator, kept_denominator, reported_on, as_of) values ({ward}, '{new_id()}', '{MARCH}', "
+        f"'2025-12-15', '2026-03-19', 2026, '{new_id()}', 'congan', '{target}', 'quarter', 'share', '>=', 98, false, "
+        f"{sensitive}, {numbers}, {told}, now())"
+    )
+
+
+@pytest.fixture
+def told(app: Flask, cast: Cast, behind_the_wall: Snapshot) -> None:
+    """Two wards with cards of all four counts, one under a name that wants to be a formula; two targets."""
+    behind_the_wall.execute(f"update app.ward set name = '{HOSTILE}' where id = {cast.south}")
+    past = TODAY - timedelta(days=2)
+    first, second, *_rest = give(app, cast.north, cast.police, None, past, past, None)
+    move(app, cast.north, first, State.REVIEW, State.DONE)
+    move(app, cast.north, second, State.REVIEW, State.DONE)
+    give(app, cast.south, cast.south_police, past, None)
+    publish(app, cast.north, cast.south)
+    vaccinated, harmed = (
+        set_target(app, cast, "Trẻ em tiêm chủng đầy đủ"),
+        set_target(app, cast, "Trẻ em bị xâm hại"),
+    )
+    tell(behind_the_wall, cast.north, vaccinated, 1173, 1204)
+    tell(behind_the_wall, cast.south, vaccinated, None, None)
+    tell(behind_the_wall, cast.north, harmed, 3, 640, sensitive=True)
+    tell(behind_the_wall, cast.south, harmed, 41, 530, sensitive=True)
+
+
+Tables = dict[str, list[list[str]]]
+
+
+def of_page(page: str) -> Tables:
+    """The rows of each table by its code, as people read them."""
+    found: Tables = {}
+    for code, table in re.findall(r'data-table="([\w-]+)">(.*?)</table>', page, re.S):
+        rows = re.findall(r"<tr>(.*?)</tr>", table, re.S)
+        cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in rows]
+        found[code] = [[html.unescape(cell) for cell in row] for row in cells]
+    return found
+
+
+def of_docx(data: bytes) -> list[list[list[str]]]:
+    docx = Document(io.BytesIO(data))
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in docx.tables]
+
+
+def as_said(cell: object, form: str) -> str:
+    """A typed cell as the page says it."""
+    if cell is None:
+        return "–"
+    if isinstance(cell, int | float):
+        return decimal(cell) + ("%" if "%" in form else "")
+    return full_date(cell.date()) if hasattr(cell, "date") else str(cell)
+
+
+def _bare(page: str) -> str:
+    return re.sub(r"<svg.*?</svg>", "", page, flags=re.S)
+
+
+def made(app: Flask, browser: Browser, form: str) -> bytes:
+    assert browser.post(f"{HERE}/files", form=form).status_code == 303
+    assert carry_out_exports(app) == 1
+    links = re.findall(
+        rf'href="(/o/city/report/files/[\w-]+)">[^(]*\(\.{form}\)', _bare(browser.get(HERE).text)
+    )
+    answer = browser.get(links[0])
+    assert answer.headers["Content-Disposition"].endswith(f"bao-cao-tong-hop-city-2026-quarter-1.{form}")
+    return answer.data
+
+
+def test_the_page_and_all_three_files_agree_to_the_last_number(
+    app: Flask, cast: Cast, told: None, dung_now: Browser
+) -> None:
+    tables = of_page(dung_now.get(HERE).text)
+    assert tables["wards"][2][1:] == ["4", "1", "1", "1", "1", "50%", "15/04/2026"]
+    assert tables["wards"][-1] == ["Toàn đơn vị", "6", "1", "1", "2", "2", "33%", ""]
+    assert tables["targets"][1][3:7] == ["1.173", "1.204", "97,43", "Chưa đạt"]
+    assert set(tables) >= {"wards", "agencies", "targets", "missing", "wards-agencies", "targets-wards"}
+
+    paper = of_docx(made(app, dung_now, "docx"))
+    for table in tables.values():
+        assert table in paper
+
+    book = load_workbook(io.BytesIO(made(app, dung_now, "xlsx")))
+    sheets = {sheet.title: sheet for sheet in book}
+    for (code, table), sheet in zip(tables.items(), (sheets[name] for name in _named(sheets)), strict=True):
+        rows = [[as_said(one.value, one.number_format) for one in row] for row in sheet.iter_rows(min_row=4)]
+        assert [[cell or "–" for cell in row] for row in table] == rows, code
+
+    pdf = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made(app, dung_now, "pdf"))).pages)
+    words = "".join(pdf.split())
+    for table in tables.values():
+        for cell in (cell for row in table for cell in row):
+            assert "".join(cell.split()) in words, cell
+    for row in (*tables["wards"][1:], *tables["agencies"][1:]):
+        assert "".join(row[1:]) in words, row
+
+
+def _named(sheets: dict[str, object]) -> list[str]:
+    """The sheets that have rows, in order: the corrections are empty here."""
+    return [name for name in sheets if not name.startswith("Điều chỉnh")]
+
+
+def test_small_numbers_of_sensitive_targets_are_told_nowhere(
+    app: Flask, cast: Cast, told: None, dung_now: Browser
+) -> None:
+    page = dung_now.get(HERE).text
+    rows = [row for row in of_page(page)["targets-wards"] if "xâm hại" in row[0]]
+    assert [row[3] for row in rows] == ["Không nêu", "Không nêu"]
+    assert not {"3", "41", "44"} & {cell for row in rows for cell in row}
+    together = next(row for row in of_page(page)["targets"] if "xâm hại" in row[0])
+    assert together[3:7] in (["44", "1.170", "3,76", "Chưa đạt"], ["Không nêu", "1.170", "Không nêu", ""])
+
+
+def test_no_cell_of_the_workbook_is_a_formula_and_it_prints(
+    app: Flask, cast: Cast, told: None, behind_the_wall: Snapshot, dung_now: Browser
+) -> None:
+    for name in (HOSTILE, "+1+1", "-2+3", "@SUM(A1)", "\\t=1+1", "＝1+1"):
+        behind_the_wall.execute(f"update app.ward set name = e'{name}' where id = {cast.south}")
+        behind_the_wall.execute("delete from app.unit_export")
+        book = load_workbook(io.BytesIO(made(app, dung_now, "xlsx")))
+        cells = [
+            cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
+        ]
+        assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+        assert all(cell.quotePrefix for cell in cells if cell.data_type == "s")
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+        assert sheet.print_title_rows == "$4:$4"
+
+
+def test_who_has_not_reported_is_named_with_what_is_missing(
+    app: Flask, cast: Cast, told: None, dung_now: Browser
+) -> None:
+    missing = of_page(dung_now.get(HERE).text)["missing"]
+    assert [row[1] for row in missing[1:]] == ["Trẻ em tiêm chủng đầy đủ"]
+    assert missing[1][3] == "19/03/2026"
+    half = of_page(dung_now.get("/o/city/report/2025-year").text)["missing"]
+    assert {row[1] for row in half[1:]} == {"Báo cáo của kỳ này"}
+    assert len(half) == 3
+
+
+def test_a_closed_period_shows_what_was_frozen_and_what_was_corrected(
+    app: Flask, cast: Cast, wednesday: None
+) -> None:
+    early = NOW - timedelta(days=40)
+    (number,) = give(app, cast.north, cast.police, TODAY, now=early)
+    publish(app, cast.north, now=early)
+    publish(app, cast.north, now=NOW - timedelta(days=31))
+    move(app, cast.north, number, State.CANCELLED, now=NOW)
+    publish(app, cast.north, now=NOW)
+    page = Browser(app).sign_in("dung@city.example").get(HERE).text
+    assert "đã khóa ngày 14/03/2026" in page
+    tables = of_page(page)
+    assert tables["wards"][-1][1] == "1"
+
+
+def test_a_file_expires_and_is_swept(
+    app: Flask, cast: Cast, told: None, behind_the_wall: Snapshot, dung_now: Browser
+) -> None:
+    made(app, dung_now, "xlsx")
+    link = re.findall(r'href="(/o/city/report/files/[\w-]+)"', dung_now.get(HERE).text)[0]
+    behind_the_wall.execute("update app.unit_export set expires_at = timestamptz '2026-04-15 02:00Z'")
+    assert dung_now.get(link).status_code == 404
+    assert link not in dung_now.get(HERE).text
+    sweep_exports(app)
+    assert behind_the_wall.query("select count(*) from app.unit_export") == [(0,)]
+
+
+def test_a_file_whose_worker_dies_is_made_by_another_and_given_up_after_three(
+    app: Flask, cast: Cast, behind_the_wall: Snapshot, dung_now: Browser
+) -> None:
+    dung_now.post(f"{HERE}/files", form="pdf")
+    assert "Đang chờ" in dung_now.get(HERE).text
+    dead = "update app.unit_export set state = 'running', lease_until = '2026-04-15 01:00Z', attempts = "
+    behind_the_wall.execute(f"{dead}3")
+    assert carry_out_exports(app) == 1
+    assert "Không tạo được" in dung_now.get(HERE).text
+    behind_the_wall.execute(f"{dead}1, ended_at = null, expires_at = null")
+    assert carry_out_exports(app) == 1
+    assert "Tải về (.pdf)" in dung_now.get(HERE).text
+
+
+def test_nobody_else_finds_the_report_or_its_files(
+    app: Flask,
+    cast: Cast,
+    behind_the_wall: Snapshot,
+    dung: Browser,
+    bob: Browser,
+    charlie: Browser,
+    alice: Browser,
+) -> None:
+    missing = bob.get("/o/khong-co/report").data
+    for person in (bob, charlie, alice):
+        for address in ("/o/city/report", HERE, f"/o/city/report/files/{new_id()}"):
+            answer = person.get(address)
+            assert (answer.status_code, answer.data) == (404, missing)
+        assert person.post(f"{HERE}/files", form="pdf").status_code == 404
+    assert dung.get(f"/o/city/report/files/{new_id()}").status_code == 404
+    assert dung.post(f"{HERE}/files", form="exe").status_code == 404
+    assert dung.get("/o/city/report/9999-half").status_code == 404
+    assert dung.get("/o/city/report?period=between&start=x&end=").status_code == 422
+
+
+def test_the_page_costs_the_same_with_more_wards(
+    app: Flask, cast: Cast, told: None, dung_now: Browser
+) -> None:
+    dung_now.get(HERE)
+    with counted_statements(app) as asked:
+        dung_now.get(HERE)
+    assert len(asked) <= 16, asked
