@@ -94,6 +94,8 @@ STOPS: dict[str, list[Stop]] = {
         Stop("city-comparison", "/o/lao-cai/comparison?with=lao-cai&with=kim-tan"),
         Stop("city-plans", "/o/lao-cai/plans"),
         Stop("city-reports", "/o/lao-cai/reports"),
+        Stop("city-report-periods", "/o/lao-cai/report"),
+        Stop("city-report", "/o/lao-cai/report/2026-half"),
     ],
     "operator@demo.example": [Stop("operator", "/operator/wards")],
 }
