@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from portal.rollups.figures import Figures
 from portal.rollups.queries import Correction
+from portal.rollups.sparkline import Sparkline
 from portal.rollups.ward_rollup import NO_PLAN, OTHER_KIND
 from portal.tenants.catalogue import AgencyKind
 from portal.tenants.ward import Ward
@@ -68,6 +69,19 @@ def column_head(kind: AgencyKind | None) -> str:
 def column_title(kind: AgencyKind | None) -> str:
     """The kind's whole name."""
     return _("Cơ quan khác") if kind is None else kind.name
+
+
+def veiled(value: float | None) -> str:
+    """A number of a target; hidden ones bear one mark, small or hidden for another's sake."""
+    return _("đã che") if value is None else decimal(value)
+
+
+def over_periods(line: Sparkline) -> str:
+    """What a line over periods shows: `từ 80 đến 93 qua 4 kỳ`."""
+    values = [value for _period, value in line.known]
+    return _(
+        "Từ %(first)s đến %(last)s qua %(count)s kỳ", first=values[0], last=values[-1], count=len(values)
+    )
 
 
 def codes(kinds: list[AgencyKind | None]) -> list[str]:

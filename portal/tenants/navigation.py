@@ -98,6 +98,7 @@ def _unit_bar() -> dict[str, Any]:
         "place_name": g.unit.short_name,
         "navigation": [
             _item("rollups.overview", _("Tổng hợp"), _("Tổng hợp"), "chart-bar"),
+            _item("rollups.targets_page", _("Chỉ tiêu"), _("Chỉ tiêu"), "target"),
             _item("plans.unit_plans_page", _("Kế hoạch"), _("Kế hoạch"), "file-text"),
             _item("reports.unit_reports", _("Báo cáo"), _("Báo cáo"), "report"),
         ],

@@ -1,6 +1,6 @@
 """The addresses of the room, one file for each thing that is looked at."""
 
-from portal.rollups.routes import city, place
+from portal.rollups.routes import city, place, targets
 from portal.rollups.routes.blueprint import bp
 
-__all__ = ["bp", "city", "place"]
+__all__ = ["bp", "city", "place", "targets"]
