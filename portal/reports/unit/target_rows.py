@@ -8,9 +8,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from portal.plans.measuring import Kind, Measure
 from portal.rollups.queries import unit_targets
 from portal.rollups.ward_reading import WardReading
+from portal.tenants.measure import Kind, Measure
 
 #: Rows that may be added up: of one target, measured alike, promised alike, told as often.
 _Alike = tuple[uuid.UUID | None, str, str, float, bool, str]
