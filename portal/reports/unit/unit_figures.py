@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from portal.plans.measuring import Measure
 from portal.rollups.figures import Figures
+from portal.tenants.measure import Measure
 from portal.tenants.report_period import ReportPeriod
 
 
