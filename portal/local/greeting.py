@@ -1,6 +1,13 @@
-"""What `make run` prints when the city is up: where to look and who can sign in."""
+"""What `make run` prints when the city is up: where to look and who can sign in.
+
+`python -m portal.local.greeting VAR SECONDS`: a process of its own, since the table of roles is the product's.
+"""
+
+import sys
+from pathlib import Path
 
 from portal.local.demo_people import SEATS
+from portal.local.settings import local_settings, secrets_of
 from portal.tenants.access import Role
 
 _WARDS = {
@@ -25,11 +32,20 @@ Mở {address}  (sẵn sàng sau {number} giây)
 {_seats()}
   … là một trong các phường:
 {wards}
-
-  Thư gửi đi: var/mail   Nhật ký: var/log   Dừng: Ctrl-C
 """
 
 
 def _seats() -> str:
     """Who can sign in in each ward, with their post or their agency."""
     return "\n".join(f"    {seat.account + '@…':<29} {_POSTS.get(seat.role, seat.agency)}" for seat in SEATS)
+
+
+def main(var: Path, seconds: float) -> None:
+    """Print it."""
+    print(
+        greeting(local_settings(var)["PORTAL_PUBLIC_URL"], secrets_of(var).demo_password, seconds), flush=True
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), float(sys.argv[2]))

@@ -1,6 +1,7 @@
-"""Make the database of a local city ready: roles, database, migrations, demo data."""
+"""Make the database of a local city ready: `python -m portal.local.preparing VAR database`, then `… VAR demo`."""
 
 import os
+import sys
 from pathlib import Path
 
 import psycopg
@@ -42,3 +43,19 @@ def load_demo(var: Path) -> None:
     if loading.exit_status != 0:
         raise ChildFailed(f"{loading.name}: {loading.last_words()}")
     secrets.keep(var)
+
+
+def main(var: Path, step: str) -> None:
+    """Make the database, or fill it when it is empty; ends with 1 and the reason when the demo would not load."""
+    if step == "database":
+        prepare_database(var)
+    elif is_empty(var):
+        print("Nạp dữ liệu thử", flush=True)
+        try:
+            load_demo(var)
+        except ChildFailed as failure:
+            sys.exit(str(failure))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -10,12 +10,12 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from portal.local import locking, ports, preparing
+from portal.local import locking, ports
+from portal.local.apart import run_apart
 from portal.local.child import ChildFailed
-from portal.local.greeting import greeting
 from portal.local.ports import LOOPBACK, Ports
 from portal.local.processes import City, city
-from portal.local.settings import local_settings, secrets_of, var_folder
+from portal.local.settings import var_folder
 from portal.local.supervising import Supervisor
 
 READY_SECONDS = 60.0
@@ -71,19 +71,17 @@ def _start(var: Path, processes: City, chosen: Ports) -> None:
     processes.gateway.start()
     processes.postgres.wait_until_ready()
     _say("Kiểm tra và nâng cấp cơ sở dữ liệu")
-    preparing.prepare_database(var)
+    run_apart("portal.local.preparing", str(var), "database")
     processes.valkey.wait_until_ready()
     _say("Khởi động trang web")
     processes.web.start()
-    if preparing.is_empty(var):
-        _say("Nạp dữ liệu thử")
-        preparing.load_demo(var)
+    run_apart("portal.local.preparing", str(var), "demo")
     processes.web.wait_until(lambda: _is_ready(chosen.web), READY_SECONDS)
     processes.worker.start()
     processes.sender.start()
     processes.clock.start()
-    address = local_settings(var)["PORTAL_PUBLIC_URL"]
-    print(greeting(address, secrets_of(var).demo_password, time.monotonic() - begun), flush=True)
+    run_apart("portal.local.greeting", str(var), str(time.monotonic() - begun))
+    _say("  Thư gửi đi: var/mail   Nhật ký: var/log   Dừng: Ctrl-C")
 
 
 def _is_ready(port: int) -> bool:
