@@ -15,6 +15,7 @@ from portal.reminders.delivery import Delivery
 from portal.reminders.digest_words import digest_heading, digest_lines
 from portal.reminders.item import heading_of, item_of, label_of
 from portal.reminders.notice import Kind, Notice
+from portal.reminders.sharing import is_box
 from portal.reminders.sifting import day_of
 from portal.reminders.token import OPT_OUT, seal
 from portal.tenants.ward import Ward
@@ -35,6 +36,7 @@ def compose(delivery: Delivery, ward: Ward, facts: Facts, now: datetime) -> Lett
     shown = told | {
         "ward": ward.office,
         "name": delivery.recipient_name,
+        "is_box": is_box(delivery.recipient_name, [notice for notice, _link in facts]),
         "title": delivery.recipient_title,
         "today": weekday_date(today),
         "stop": stop,

@@ -6,12 +6,14 @@ long. An answer, or a word of whoever keeps the ward's addresses, ends that.
 
 import uuid
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from portal.db import db
 from portal.reminders.delivery import Delivery, DeliveryState
 from portal.tenants.contact import Contact
+from portal.tenants.contacting import confirm_contact
 
 #: Messages somebody gets at most before they first answer.
 UNANSWERED = 3
@@ -42,3 +44,10 @@ def unanswering(contact_ids: Collection[uuid.UUID] | None) -> Sequence[Contact]:
     if contact_ids is not None:
         asked = asked.where(Contact.id.in_(contact_ids))
     return db.session.scalars(asked.order_by(Contact.name)).all()
+
+
+def confirm_sharers(contact: Contact, now: datetime) -> None:
+    """Somebody answered: it is known of everybody who is written to at the same address."""
+    same = select(Contact).where(Contact.email == contact.email, Contact.left.is_(False))
+    for one in [contact, *db.session.scalars(same)]:
+        confirm_contact(one, now)

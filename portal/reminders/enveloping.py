@@ -6,7 +6,7 @@ from datetime import datetime
 from portal.db import db
 from portal.letter import mail_domain
 from portal.reminders.channel import EMAIL, address_on
-from portal.reminders.delivery import Delivery
+from portal.reminders.delivery import Delivery, DeliveryState
 from portal.reminders.lane import Lane, new_lane
 from portal.reminders.token import new_handle
 from portal.tenants.boundary import entered_ward
@@ -23,6 +23,8 @@ def new_envelope(
         channel=channel,
         urgency=urgency,
         merge_key=key,
+        state=DeliveryState.QUEUED.value,
+        tries=0,
         not_before=at,
         expires_at=expires,
         client_ref=reference(channel, key),

@@ -15,6 +15,7 @@ from portal.reminders.delivery import Delivery, DeliveryNotice, DeliveryState, U
 from portal.reminders.enveloping import new_envelope, open_lane
 from portal.reminders.fact import merge_key
 from portal.reminders.notice import ASKED_KINDS, NEWS_KINDS, READING_KINDS, Kind, Notice
+from portal.reminders.sharing import Sharing, box_name, sharing_of
 from portal.reminders.token import new_handle
 from portal.reminders.ward_rules import WardRules, ward_rules
 from portal.reminders.working_calendar import end_of
@@ -34,11 +35,13 @@ def merge(contact_ids: Collection[uuid.UUID], now: datetime) -> None:
 
     The contacts are locked first: two planners merge one after the other, and neither builds an envelope twice.
     """
-    locked = select(Contact).where(Contact.id.in_(contact_ids)).order_by(Contact.id).with_for_update()
+    sharing = sharing_of(contact_ids)
+    ids = {*contact_ids, *sharing.holder_ids}
+    locked = select(Contact).where(Contact.id.in_(ids)).order_by(Contact.id).with_for_update()
     contacts = {contact.id: contact for contact in db.session.scalars(locked)}
     planned = db.session.scalars(
         select(Notice)
-        .where(Notice.state == "planned", Notice.contact_id.in_(contacts))
+        .where(Notice.state == "planned", Notice.contact_id.in_(contact_ids))
         .order_by(Notice.contact_id, Notice.slot_at)
         .execution_options(populate_existing=True)
     ).all()
@@ -46,7 +49,7 @@ def merge(contact_ids: Collection[uuid.UUID], now: datetime) -> None:
     bundles = [
         bundle
         for (contact_id, urgency, _digest), facts in groupby(sorted(planned, key=_group), key=_group)
-        for bundle in _bundles(contacts[contact_id], urgency, list(facts), rules, now)
+        for bundle in _bundles(contacts[contact_id], urgency, list(facts), rules, sharing, now)
     ]
     _fill(bundles, now)
 
@@ -65,7 +68,10 @@ def urgency_of(notice: Notice) -> int:
 
 @dataclass(frozen=True)
 class _Bundle:
-    """Facts that one person hears at one moment on one channel. `leaves`: when."""
+    """Facts that one person hears at one moment on one channel. `leaves`: when.
+
+    `contact`: whose address it is; the first of several who share it (`shared`).
+    """
 
     channel: str
     contact: Contact
@@ -73,6 +79,7 @@ class _Bundle:
     slot: datetime
     facts: Sequence[Notice]
     leaves: datetime
+    shared: bool
 
     def key(self, again: int = 0) -> str:
         """The envelope's key; the next ones when it has left already."""
@@ -92,7 +99,7 @@ class _Bundle:
 
 
 def _bundles(
-    contact: Contact, urgency: int, facts: list[Notice], rules: WardRules, now: datetime
+    contact: Contact, urgency: int, facts: list[Notice], rules: WardRules, sharing: Sharing, now: datetime
 ) -> Iterator[_Bundle]:
     by_slot = (lambda fact: fact.slot_at) if urgency != Urgency.EVENT else (lambda _fact: now)
     for slot, together in groupby(facts, key=by_slot):
@@ -107,7 +114,8 @@ def _bundles(
         for channel in CHANNELS:
             if told := [fact for fact in gathered if channel in ways[fact.id]]:
                 leaves = _leaves_at(channel, contact, urgency, slot, told, rules, now)
-                yield _Bundle(channel, contact, urgency, slot, told, leaves)
+                holder, shared = sharing.holder(contact, channel), sharing.is_shared(contact, channel)
+                yield _Bundle(channel, holder, urgency, slot, told, leaves, shared)
 
 
 def _leaves_at(
@@ -132,9 +140,18 @@ def _fill(bundles: Sequence[_Bundle], now: datetime) -> None:
     envelopes = _there({bundle.key() for bundle in bundles})
     for bundle in bundles:
         envelope = _envelope(bundle, envelopes, now)
+        if bundle.shared:
+            _greet_box(envelope, bundle)
         for fact in bundle.facts:
             db.session.add(DeliveryNotice(delivery_id=envelope.id, notice_id=fact.id))
     db.session.flush()
+
+
+def _greet_box(envelope: Delivery, bundle: _Bundle) -> None:
+    """Several people read it, so it names their agencies, where it is about agencies' work."""
+    known = envelope.recipient_name if envelope.recipient_name != bundle.contact.name else ""
+    if name := box_name(bundle.facts, known):
+        envelope.recipient_name, envelope.recipient_title = name, ""
 
 
 def _there(keys: Collection[str]) -> dict[str, Delivery]:

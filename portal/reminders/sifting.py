@@ -28,6 +28,9 @@ from portal.tasks.state import State
 from portal.tasks.timeliness import last_day
 from portal.wording import local_day
 
+#: What an envelope carries: facts with their cards and links as they are now.
+Facts = Sequence[tuple[Notice, Card | None, ActionLink | None]]
+
 
 @dataclass(frozen=True)
 class Sifted:
@@ -45,8 +48,9 @@ class Sifted:
 def sift(deliveries: Sequence[Delivery], rules: WardRules, now: datetime) -> dict[uuid.UUID, Sifted]:
     """Take out of the envelopes what is no longer true. Facts taken out are marked with the reason."""
     strangers = {contact.id for contact in unanswering({one.contact_id for one in deliveries})}
-    people = addressees({one.contact_id for one in deliveries})
     facts = carried([one.id for one in deliveries])
+    told = {notice.contact_id for carried_facts in facts.values() for notice, _card, _link in carried_facts}
+    people = addressees(told | {one.contact_id for one in deliveries})
     stopped = {
         channel: suppressed({address_hash(one.address) for one in deliveries}, channel)
         for channel in {one.channel for one in deliveries}
@@ -54,32 +58,35 @@ def sift(deliveries: Sequence[Delivery], rules: WardRules, now: datetime) -> dic
     sifted = {}
     for one in deliveries:
         unwanted = stopped[one.channel].get(address_hash(one.address), set())
-        look = _Look(people[one.contact_id], unwanted, rules.days, rules.ladder, now)
+        look = _Look(one, people, unwanted, rules.days, rules.ladder, now)
         unheard = Sifted(why="unconfirmed") if one.contact_id in strangers else None
-        sifted[one.id] = _obstacle(one, look, rules) or unheard or _still_told(facts.get(one.id, []), look)
+        inside = facts.get(one.id, [])
+        sifted[one.id] = _obstacle(one, inside, look, rules) or unheard or _still_told(inside, look)
     return sifted
 
 
-def _obstacle(delivery: Delivery, look: "_Look", rules: WardRules) -> Sifted | None:
+def _obstacle(delivery: Delivery, facts: Facts, look: "_Look", rules: WardRules) -> Sifted | None:
     """What keeps the whole envelope from leaving now, or at all."""
-    to, now = look.to, look.now
+    now = look.now
     later = rules.opening(delivery.contact_id, delivery.channel, now)
     if delivery.urgency != Urgency.NOW and later > now:
         return Sifted(later=later)
-    if to.contact is None or to.contact.left or address_on(to.contact, delivery.channel) != delivery.address:
+    if not any(look.reaches(notice) for notice, _card, _link in facts):
         return Sifted(why="contact_changed")
     if delivery.channel == "email" and EVERYTHING in look.stopped:
         return Sifted(why="address_gone")
     if delivery.channel != "email":
         confirms = delivery.merge_key.startswith(CONFIRMS)
-        why, wait = text_obstacle(delivery, to.steers, rules.days, now, confirms=confirms)
+        why, wait = text_obstacle(
+            delivery, look.people[delivery.contact_id].steers, rules.days, now, confirms=confirms
+        )
         if why or wait:
             return Sifted(why=why, later=wait)
     return None
 
 
-def _still_told(facts: Sequence[tuple[Notice, Card | None, ActionLink | None]], look: "_Look") -> Sifted:
-    items = []
+def _still_told(facts: Facts, look: "_Look") -> Sifted:
+    items, said = [], set()
     for notice, card, link in facts:
         state, why = look.verdict(notice, card)
         if state:
@@ -87,7 +94,9 @@ def _still_told(facts: Sequence[tuple[Notice, Card | None, ActionLink | None]], 
         elif notice.state == "merged":
             if card is not None and card.confidential:  # marked after the message was planned
                 notice.shown = {**notice.shown, "title": "", "locator": ""}
-            items.append((notice, link))
+            if (notice.kind, notice.card_id) not in said:  # of several who share the address, one is told
+                items.append((notice, link))
+            said.add((notice.kind, notice.card_id))
     return Sifted(items, why="" if items else "nothing_left")
 
 
@@ -95,7 +104,8 @@ def _still_told(facts: Sequence[tuple[Notice, Card | None, ActionLink | None]], 
 class _Look:
     """What the last look knows: who is written to, and the present moment."""
 
-    to: Addressee
+    delivery: Delivery
+    people: dict[uuid.UUID, Addressee]
     stopped: set[str]
     days: WorkingCalendar
     ladder: Ladder
@@ -107,6 +117,8 @@ class _Look:
             return "", ""
         if category_of(Kind(notice.kind)) in self.stopped:
             return "suppressed", "opted_out"
+        if not self.reaches(notice):
+            return "superseded", "contact_changed"
         if not self._concerns(notice, card):
             return "superseded", "changed"
         if card is not None and not still_true(Kind(notice.kind), card):
@@ -117,15 +129,22 @@ class _Look:
             return "superseded", "next_step"
         return "", ""
 
+    def reaches(self, notice: Notice) -> bool:
+        """Whether the envelope goes where this fact's person is reached now."""
+        contact = self.people[notice.contact_id].contact
+        where = address_on(contact, self.delivery.channel) if contact and not contact.left else None
+        return where == self.delivery.address
+
     def _concerns(self, notice: Notice, card: Card | None) -> bool:
         """Whether it is still this person's: the same date and agency as when it was planned, the same hat."""
         if notice.kind in NUMBER_KINDS:
             return True
+        to = self.people[notice.contact_id]
         if card is None or notice.kind in STEERING_KINDS:
-            return self.to.steers and (card is None or card.due_version == notice.due_version)
+            return to.steers and (card is None or card.due_version == notice.due_version)
         if card.due_version != notice.due_version or card.assigned_at is None:
             return False
-        return card.agency_id in self.to.agency_ids or notice.kind == Kind.MENTIONED
+        return card.agency_id in to.agency_ids or notice.kind == Kind.MENTIONED
 
     def _still_there(self, notice: Notice, card: Card) -> bool:
         """Whether the card still stands on this rung: "due today" is wrong tomorrow."""

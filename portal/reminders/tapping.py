@@ -12,6 +12,7 @@ from sqlalchemy import select
 from portal.db import db
 from portal.errors import NotFound, Refused, or_404
 from portal.reminders.action_link import ActionLink, LinkUse
+from portal.reminders.confirming import confirm_sharers
 from portal.reminders.ladder import REMINDABLE
 from portal.reminders.queries import latest_uses
 from portal.tasks.attaching import attach_evidence
@@ -24,7 +25,6 @@ from portal.tasks.state import State, move_between
 from portal.tasks.undoing import WINDOW, undo
 from portal.tenants.access import Permission
 from portal.tenants.contact import Contact
-from portal.tenants.contacting import confirm_contact
 from portal.wording import local_day
 
 
@@ -105,7 +105,7 @@ def tap(
         raise Refused(_("Đường dẫn này đã dùng nhiều lần. Đăng nhập để cập nhật tiếp."), status=409)
     _attach(opened, "" if verb is Verb.BLOCKED else note, photo, now)
     _act(opened, verb, note, now)
-    confirm_contact(opened.contact, now)
+    confirm_sharers(opened.contact, now)
     return _remember(opened, verb, now), True
 
 
