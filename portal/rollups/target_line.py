@@ -5,25 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from portal.rollups.count_table import CountTable
 from portal.rollups.sparkline import Sparkline
-from portal.rollups.suppressing import CannotHide, suppress
+from portal.rollups.veiling import Part, veiled
 from portal.rollups.ward_reading import WardReading
 from portal.tenants.measure import Kind, Measure
 from portal.tenants.ward import Ward
 
-#: The row of all wards together in the table that hides small counts.
-_UNIT = "unit"
-
 _SIGNS = {Kind.RATIO: "", Kind.PER_MILLE: "‰", Kind.POINTS: "điểm"}
-
-
-@dataclass(frozen=True)
-class Pair:
-    """What is shown of two numbers; None is hidden or was never reported."""
-
-    part: float | None
-    whole: float | None
 
 
 @dataclass(frozen=True)
@@ -53,47 +41,20 @@ class Round:
         return any(row.sensitive for row in self.rows)
 
     @cached_property
-    def pairs(self) -> Mapping[int, Pair]:
-        """What each ward's numbers may be shown as."""
-        return {ward: pair for ward, pair in self._shown.items() if isinstance(ward, int)}
-
-    @property
-    def together(self) -> Pair:
-        """All wards' numbers added up."""
-        return self._shown[_UNIT]
-
-    @cached_property
-    def _shown(self) -> dict[int | str, Pair]:
-        own = {row.ward_id: _numbers(row, self.today) for row in self.reported}
-        parts = [part for part, _whole in own.values() if part is not None]
-        wholes = [whole for _part, whole in own.values() if whole is not None]
-        if not self.is_sensitive:
-            sums = Pair(sum(parts), sum(wholes) if len(wholes) == len(own) else None)
-            return {_UNIT: sums, **{ward: Pair(*pair) for ward, pair in own.items()}}
-        return _hidden(own)
+    def together(self) -> Part:
+        """All wards' numbers added up, or that they are hidden."""
+        own = {row.ward_id: Part(*_numbers(row, self.today)) for row in self.reported}
+        if self.is_sensitive:
+            is_share = Kind(self.rows[0].measure) in {Kind.SHARE, Kind.PER_MILLE}
+            return veiled(own, is_share=is_share)[1]
+        wholes = [part.denominator for part in own.values() if part.denominator is not None]
+        return Part(sum(part.numerator or 0 for part in own.values()), sum(wholes) if wholes else None)
 
 
 def _numbers(row: WardReading, today: date) -> tuple[float | None, float | None]:
     if not row.sensitive:
         return row.numerator, row.denominator
     return (row.kept_numerator, row.kept_denominator) if row.due_on < today else (None, None)
-
-
-def _hidden(own: Mapping[int, tuple[float | None, float | None]]) -> dict[int | str, Pair]:
-    """The numbers with small ones hidden, and as many more as it takes; nothing at all when that cannot be done."""
-    parents: dict[object, object] = {_UNIT: None, **dict.fromkeys(own, _UNIT)}
-    cells = {
-        (ward, column): int(value)
-        for ward, pair in own.items()
-        for column, value in zip(("part", "whole"), pair, strict=True)
-        if value is not None and value == int(value)
-    }
-    try:
-        shown = suppress(CountTable(parents, cells, across=False)).shown  # type: ignore[arg-type]
-    except CannotHide:
-        shown = {}
-    rows: list[int | str] = [_UNIT, *own]
-    return {row: Pair(shown.get((row, "part")), shown.get((row, "whole"))) for row in rows}
 
 
 @dataclass(frozen=True)
@@ -142,9 +103,9 @@ class TargetLine:
     def lacking(self) -> int:
         """How many more a share needs; 0 when met or not known, and never told of sensitive ones."""
         pair = self.now.together
-        if self.now.is_sensitive or self.value is None or pair.part is None:
+        if self.now.is_sensitive or self.value is None or pair.numerator is None:
             return 0
-        return self.measure.lacking(pair.part, pair.whole)
+        return self.measure.lacking(pair.numerator, pair.denominator)
 
     @property
     def silent(self) -> list[Ward]:
@@ -154,6 +115,6 @@ class TargetLine:
 
     def _value(self, one: Round) -> float | None:
         pair = one.together
-        if pair.part is None or pair.whole is None or self.measure.kind is Kind.POINTS:
+        if pair.hidden or pair.numerator is None or self.measure.kind is Kind.POINTS:
             return None
-        return self.measure.value(pair.part, pair.whole)
+        return self.measure.value(pair.numerator, pair.denominator)

@@ -13,6 +13,9 @@ from portal.rollups.target_line import Round, TargetLine
 from portal.rollups.ward_reading import WardReading
 from portal.tenants.overseeing import wards_under
 
+#: Rows that may be added up: of one target, measured alike, promised alike, told as often.
+_Alike = tuple[uuid.UUID | None, str, str, float, bool, str]
+
 
 @dataclass(frozen=True)
 class TargetTable:
@@ -43,18 +46,23 @@ def target_table(city: Session, unit_id: int, year: int, today: date) -> TargetT
     opened = open_wards(city, wards_under(city, unit_id, today))
     wards = {ward.id: ward for ward in opened.wards}
     found = readings(city, opened.ids, year)
-    by_target: dict[uuid.UUID, dict[date, list[WardReading]]] = defaultdict(lambda: defaultdict(list))
+    alike: dict[_Alike, dict[date, list[WardReading]]] = defaultdict(lambda: defaultdict(list))
     for row in found:
         if (
             row.unit_target_id
             and row.period_end < today
             and (row.ward_id in wards or row.numerator is not None)
         ):
-            by_target[row.unit_target_id][row.period_end].append(row)
+            alike[_alike(row)][row.period_end].append(row)
     lines = [
         TargetLine(target.text, [Round(end, rows, today) for end, rows in sorted(ends.items())], wards)
         for target in unit_targets(city)
-        if (ends := by_target.get(target.id))
+        for key, ends in sorted(alike.items(), key=lambda one: one[0][1:])
+        if key[0] == target.id
     ]
     own = len({row.reporter_id for row in found if row.unit_target_id is None})
     return TargetTable(year, lines, own)
+
+
+def _alike(row: WardReading) -> _Alike:
+    return (row.unit_target_id, row.measure, row.comparator, row.target, row.falls, row.rhythm)

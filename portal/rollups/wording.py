@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from portal.rollups.figures import Figures
 from portal.rollups.queries import Correction
 from portal.rollups.sparkline import Sparkline
+from portal.rollups.veiling import Part
 from portal.rollups.ward_rollup import NO_PLAN, OTHER_KIND
 from portal.tenants.catalogue import AgencyKind
 from portal.tenants.ward import Ward
@@ -71,9 +72,11 @@ def column_title(kind: AgencyKind | None) -> str:
     return _("Cơ quan khác") if kind is None else kind.name
 
 
-def veiled(value: float | None) -> str:
-    """A number of a target; hidden ones bear one mark, small or hidden for another's sake."""
-    return _("đã che") if value is None else decimal(value)
+def two_numbers(part: Part, *, needs_whole: bool) -> str:
+    """`612 / 655`; hidden ones bear one mark, small or hidden for another's sake."""
+    numbers = (part.numerator, part.denominator) if needs_whole else (part.numerator,)
+    veiled = _("đã che") if part.hidden else "–"
+    return " / ".join(veiled if number is None else decimal(number) for number in numbers)
 
 
 def over_periods(line: Sparkline) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 
 from portal.reports.unit.report_table import HIDDEN, Cell, Column, Kind, ReportTable
-from portal.reports.unit.unit_figures import Part, TargetFigures, UnitFigures
+from portal.reports.unit.unit_figures import TargetFigures, UnitFigures
 from portal.reports.wording import BUCKET_LOOKS
 from portal.rollups.figures import Figures
+from portal.rollups.veiling import Part
 from portal.tenants.catalogue import AGENCY_KINDS
 from portal.wording import local_day
 

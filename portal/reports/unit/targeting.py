@@ -7,8 +7,8 @@ from datetime import date
 from flask_babel import gettext as _
 
 from portal.reports.unit.target_rows import TargetRows
-from portal.reports.unit.unit_figures import Corrected, Part, TargetFigures
-from portal.reports.unit.veiling import veiled
+from portal.reports.unit.unit_figures import Corrected, TargetFigures
+from portal.rollups.veiling import Part, veiled
 from portal.rollups.ward_reading import WardReading
 from portal.wording import decimal
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from portal.rollups.figures import Figures
+from portal.rollups.veiling import Part
 from portal.tenants.measure import Measure
 from portal.tenants.report_period import ReportPeriod
 
@@ -23,20 +24,6 @@ class WardCounts:
     def figures(self) -> Figures:
         """All kinds together."""
         return Figures.together(self.by_kind.values())
-
-
-@dataclass(frozen=True)
-class Part:
-    """What may be said of one ward's (or all wards') two numbers; `hidden` ones have no value here at all."""
-
-    numerator: float | None = None
-    denominator: float | None = None
-    hidden: bool = False
-
-    @property
-    def is_there(self) -> bool:
-        """Whether somebody reported it."""
-        return self.hidden or self.numerator is not None
 
 
 @dataclass(frozen=True)

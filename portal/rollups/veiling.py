@@ -1,13 +1,28 @@
 """What of a sensitive target may be said: small numbers hidden by `suppress`, and no share made of a hidden one."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 
-from portal.reports.unit.unit_figures import Part
 from portal.rollups.count_table import ALL, CountTable, Key
 from portal.rollups.suppressing import CannotHide, suppress
 
 #: The row of all wards together, and the two columns of a share: those counted, and the others.
 _TOP, _PART, _REST = "all", "part", "rest"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What may be said of one ward's (or all wards') two numbers; `hidden` ones have no value here at all."""
+
+    numerator: float | None = None
+    denominator: float | None = None
+    hidden: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether somebody reported it."""
+        return self.hidden or self.numerator is not None
+
 
 _HIDDEN = Part(hidden=True)
 
