@@ -32,12 +32,16 @@ _RULE = Pt(6)
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: column heads, rows of words, widths in centimetres; `centred`: columns of numbers, counted from 0."""
+    """A table: column heads, rows of words, widths in centimetres; `centred`: columns of numbers, counted from 0.
+
+    `points`: the size of its letters; a table of many columns needs them smaller.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     centred: tuple[int, ...] = ()
+    points: int = 13
 
 
 @dataclass(frozen=True)
@@ -184,11 +188,12 @@ def _block(docx: Docx, block: Block) -> None:
 def _grid(docx: Docx, grid: Grid) -> None:
     table = docx.add_table(rows=1, cols=len(grid.heads), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    size = Pt(grid.points)
     for cell, words in zip(table.rows[0].cells, grid.heads, strict=True):
-        _line(cell.paragraphs[0], words, size=_HEAD, bold=True, align=_CENTRE)
+        _line(cell.paragraphs[0], words, size=size, bold=True, align=_CENTRE)
     for row in grid.rows:
         for n, (cell, words) in enumerate(zip(table.add_row().cells, row, strict=True)):
-            _line(cell.paragraphs[0], words, size=_HEAD, align=_CENTRE if n in grid.centred else _LEFT)
+            _line(cell.paragraphs[0], words, size=size, align=_CENTRE if n in grid.centred else _LEFT)
     _over_pages(table)
     _set_widths(table, grid.widths)
 

@@ -27,7 +27,7 @@ from portal.tenants.ward import Ward
 from portal.wording import local_day
 
 #: Who publishes for the city, who leads the wards and who coordinates them.
-_CITY, _LEADER, _COORDINATOR = "Lê Minh Ví Dụ", SEATS[0].name, SEATS[1].name
+CITY, LEADER, COORDINATOR = "Lê Minh Ví Dụ", SEATS[0].name, SEATS[1].name
 
 #: How long ago the working ward confirmed its plan.
 _BEGUN = timedelta(days=75)
@@ -46,25 +46,31 @@ def load_demo(app: Flask, password: str) -> None:
     """Fill an empty database; every account gets the same password."""
     now = utc_now()
     with app.app_context():
-        unit = _office()
-        wards = {slug: _ward(slug, name, unit.id, now) for slug, name in WARDS.items()}
-        keep_first("auth")
-        for ward in wards.values():
-            with inside_ward(ward.id):
-                _people(ward, now)
-                keep()
-        _people_outside(unit.id, now)
-        _give_password(password)
-        keep()
-        publish_city_plan(unit.id, _CITY, now - _BEGUN, local_day(now).year)
+        unit, wards = found_city(password, now)
+        publish_city_plan(unit.id, CITY, now - _BEGUN, local_day(now).year)
         keep()
         with inside_ward(wards["kim-tan"].id):
-            plan_to_review(WARDS["kim-tan"], _COORDINATOR, now, local_day(now).year)
+            plan_to_review(WARDS["kim-tan"], COORDINATOR, now, local_day(now).year)
             keep()
         with inside_ward(wards["lao-cai"].id):
             _plan_at_work(now)
-            make_reports(wards["lao-cai"], _COORDINATOR, _LEADER, now)
+            make_reports(wards["lao-cai"], COORDINATOR, LEADER, now)
             keep()
+
+
+def found_city(password: str, now: datetime) -> tuple[OversightUnit, dict[str, Ward]]:
+    """The office, its wards and everybody in them, kept; every account gets the same password."""
+    unit = _office()
+    wards = {slug: _ward(slug, name, unit.id, now) for slug, name in WARDS.items()}
+    keep_first("auth")
+    for ward in wards.values():
+        with inside_ward(ward.id):
+            _people(ward, now)
+            keep()
+    _people_outside(unit.id, now)
+    _give_password(password)
+    keep()
+    return unit, wards
 
 
 def open_demo_ward(slug: str, name: str, unit_slug: str, password: str, now: datetime) -> Ward:
@@ -117,7 +123,7 @@ def _people(ward: Ward, now: datetime) -> None:
 
 def _people_outside(unit_id: int, now: datetime) -> None:
     auth = session_as("auth")
-    city = Person(email="city@lao-cai-city.example", name=_CITY, created_at=now)
+    city = Person(email="city@lao-cai-city.example", name=CITY, created_at=now)
     operator = Person(email="operator@demo.example", name="Người Vận Hành", created_at=now, is_operator=True)
     auth.add_all([city, operator])
     auth.flush()
@@ -135,9 +141,9 @@ def _give_password(password: str) -> None:
 def _plan_at_work(now: datetime) -> None:
     """The ward's plan, confirmed some weeks ago and worked on since."""
     begun = now - _BEGUN
-    plan = plan_to_review(WARDS["lao-cai"], _COORDINATOR, begun, local_day(now).year)
+    plan = plan_to_review(WARDS["lao-cai"], COORDINATOR, begun, local_day(now).year)
     plan.number, plan.issued_on = "52", local_day(begun)
     for index, card in enumerate(proposed_cards(plan.id)):
         card.due_on, card.due_exclusive = local_day(now) + timedelta(days=_DUE[index % len(_DUE)]), False
-    work_through(confirm(plan.id, Doer(None, _COORDINATOR), begun), now)
+    work_through(confirm(plan.id, Doer(None, COORDINATOR), begun), now)
     report_figures(plan, now)

@@ -5,6 +5,7 @@ from datetime import datetime
 from portal.reports.choosing import offered
 from portal.reports.drafting import approve, begin, send, write
 from portal.reports.queries import unit_of
+from portal.tenants.report_period import ReportPeriod
 from portal.tenants.ward import Ward
 from portal.wording import local_day
 
@@ -17,10 +18,15 @@ def make_reports(ward: Ward, writer: str, leader: str, now: datetime) -> None:
     """Write both for the entered ward."""
     today = local_day(now)
     periods = offered(today)
+    send_report(periods[0], ward, writer, leader, now)
+    begin(periods[-1], writer, now, today)
+
+
+def send_report(period: ReportPeriod, ward: Ward, writer: str, leader: str, now: datetime) -> None:
+    """Write a period's report for the entered ward, have it approved, and send it to the unit."""
     unit = unit_of(ward)
     assert unit is not None
-    report, _new = begin(periods[0], writer, now, today)
+    report, _new = begin(period, writer, now, local_day(now))
     write(report, {"results": _RESULTS}, report.version)
     approve(report, ward, unit.name, report.version, leader, now)
     send(report, unit.id, now)
-    begin(periods[-1], writer, now, today)

@@ -22,7 +22,7 @@ _RESULT = "Đã thực hiện ở 12/12 tổ dân phố, gửi báo cáo kết q
 
 def work_through(cards: list[Card], now: datetime) -> None:
     """Let the agencies work on freshly assigned cards, so that a newcomer sees every state of the board."""
-    workers = _workers()
+    workers = workers_of_agencies()
     stories = cycle(
         [_done, _doing, _submitted, _untouched, _doing_with_extension, _accepted, _done, _returned]
     )
@@ -32,7 +32,7 @@ def work_through(cards: list[Card], now: datetime) -> None:
         rare.get(index, story)(card, worker, now)
 
 
-def _workers() -> dict[object, Doer]:
+def workers_of_agencies() -> dict[object, Doer]:
     """Who answers for each agency."""
     people = {agency.id: contacts_of_agency(agency.id) for agency in agencies()}
     return {agency_id: Doer(known[0].id, known[0].name) for agency_id, known in people.items() if known}

@@ -1,6 +1,5 @@
 """A unit's report over its wards: the page, the .docx, the .xlsx and the .pdf say the same, to the last number."""
 
-import html
 import io
 import re
 import uuid
@@ -9,17 +8,15 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from docx import Document
 from flask import Flask
 from openpyxl import load_workbook
-from pypdf import PdfReader
 
 from portal.db import keep_first, new_id, session_as
 from portal.plans.unit_plan import UnitPlan, UnitTarget
 from portal.tasks.state import State
-from portal.wording import decimal, full_date
 from tests.cast import Browser, Cast
 from tests.city import Snapshot
+from tests.reports.reading_back import agree, made, of_page
 from tests.rollups.boards import NOW, TODAY, give, move, publish
 from tests.statements import counted_statements
 from worker.report_jobs import carry_out_exports, sweep_exports
@@ -97,79 +94,14 @@ def told(app: Flask, cast: Cast, behind_the_wall: Snapshot) -> None:
     tell(behind_the_wall, cast.south, harmed, 41, 530, sensitive=True)
 
 
-Tables = dict[str, list[list[str]]]
-
-
-def of_page(page: str) -> Tables:
-    """The rows of each table by its code, as people read them."""
-    found: Tables = {}
-    for code, table in re.findall(r'data-table="([\w-]+)">(.*?)</table>', page, re.S):
-        rows = re.findall(r"<tr>(.*?)</tr>", table, re.S)
-        cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in rows]
-        found[code] = [[html.unescape(cell) for cell in row] for row in cells]
-    return found
-
-
-def of_docx(data: bytes) -> list[list[list[str]]]:
-    docx = Document(io.BytesIO(data))
-    return [[[cell.text for cell in row.cells] for row in table.rows] for table in docx.tables]
-
-
-def as_said(cell: object, form: str) -> str:
-    """A typed cell as the page says it."""
-    if cell is None:
-        return "–"
-    if isinstance(cell, int | float):
-        return decimal(cell) + ("%" if "%" in form else "")
-    return full_date(cell.date()) if hasattr(cell, "date") else str(cell)
-
-
-def _bare(page: str) -> str:
-    return re.sub(r"<svg.*?</svg>", "", page, flags=re.S)
-
-
-def made(app: Flask, browser: Browser, form: str) -> bytes:
-    assert browser.post(f"{HERE}/files", form=form).status_code == 303
-    assert carry_out_exports(app) == 1
-    links = re.findall(
-        rf'href="(/o/city/report/files/[\w-]+)">[^(]*\(\.{form}\)', _bare(browser.get(HERE).text)
-    )
-    answer = browser.get(links[0])
-    assert answer.headers["Content-Disposition"].endswith(f"bao-cao-tong-hop-city-2026-quarter-1.{form}")
-    return answer.data
-
-
 def test_the_page_and_all_three_files_agree_to_the_last_number(
     app: Flask, cast: Cast, told: None, dung_now: Browser
 ) -> None:
-    tables = of_page(dung_now.get(HERE).text)
+    tables = agree(app, dung_now, HERE)
     assert tables["wards"][2][1:] == ["4", "1", "1", "1", "1", "50%", "15/04/2026"]
     assert tables["wards"][-1] == ["Toàn đơn vị", "6", "1", "1", "2", "2", "33%", ""]
     assert tables["targets"][1][3:7] == ["1.173", "1.204", "97,43", "Chưa đạt"]
     assert set(tables) >= {"wards", "agencies", "targets", "missing", "wards-agencies", "targets-wards"}
-
-    paper = of_docx(made(app, dung_now, "docx"))
-    for table in tables.values():
-        assert table in paper
-
-    book = load_workbook(io.BytesIO(made(app, dung_now, "xlsx")))
-    sheets = {sheet.title: sheet for sheet in book}
-    for (code, table), sheet in zip(tables.items(), (sheets[name] for name in _named(sheets)), strict=True):
-        rows = [[as_said(one.value, one.number_format) for one in row] for row in sheet.iter_rows(min_row=4)]
-        assert [[cell or "–" for cell in row] for row in table] == rows, code
-
-    pdf = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made(app, dung_now, "pdf"))).pages)
-    words = "".join(pdf.split())
-    for table in tables.values():
-        for cell in (cell for row in table for cell in row):
-            assert "".join(cell.split()) in words, cell
-    for row in (*tables["wards"][1:], *tables["agencies"][1:]):
-        assert "".join(row[1:]) in words, row
-
-
-def _named(sheets: dict[str, object]) -> list[str]:
-    """The sheets that have rows, in order: the corrections are empty here."""
-    return [name for name in sheets if not name.startswith("Điều chỉnh")]
 
 
 def test_small_numbers_of_sensitive_targets_are_told_nowhere(
@@ -189,7 +121,7 @@ def test_no_cell_of_the_workbook_is_a_formula_and_it_prints(
     for name in (HOSTILE, "+1+1", "-2+3", "@SUM(A1)", "\\t=1+1", "＝1+1"):
         behind_the_wall.execute(f"update app.ward set name = e'{name}' where id = {cast.south}")
         behind_the_wall.execute("delete from app.unit_export")
-        book = load_workbook(io.BytesIO(made(app, dung_now, "xlsx")))
+        book = load_workbook(io.BytesIO(made(app, dung_now, HERE, "xlsx")))
         cells = [
             cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
         ]
@@ -229,7 +161,7 @@ def test_a_closed_period_shows_what_was_frozen_and_what_was_corrected(
 def test_a_file_expires_and_is_swept(
     app: Flask, cast: Cast, told: None, behind_the_wall: Snapshot, dung_now: Browser
 ) -> None:
-    made(app, dung_now, "xlsx")
+    made(app, dung_now, HERE, "xlsx")
     link = re.findall(r'href="(/o/city/report/files/[\w-]+)"', dung_now.get(HERE).text)[0]
     behind_the_wall.execute("update app.unit_export set expires_at = timestamptz '2026-04-15 02:00Z'")
     assert dung_now.get(link).status_code == 404

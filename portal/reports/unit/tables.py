@@ -59,7 +59,7 @@ def _by_ward(figures: UnitFigures) -> ReportTable:
         columns=(
             Column(_("Xã, phường"), 26),
             *_count_columns(),
-            Column(_("Số liệu đến"), 11, Kind.DATE),
+            Column(_("Số liệu đến"), 16, Kind.DATE),
         ),
         rows=(*rows, (_("Toàn đơn vị"), *_counts(figures.figures), "")) if rows else (),
         empty=_("Chưa có xã, phường nào thuộc đơn vị này."),
@@ -102,9 +102,9 @@ def _ordered(codes: Iterable[str]) -> list[str]:
 
 def _figure_columns() -> tuple[Column, ...]:
     return (
-        Column(_("Tử số"), 9, Kind.NUMBER),
-        Column(_("Mẫu số"), 9, Kind.NUMBER),
-        Column(_("Kết quả"), 9, Kind.NUMBER),
+        Column(_("Tử số"), 10, Kind.NUMBER),
+        Column(_("Mẫu số"), 10, Kind.NUMBER),
+        Column(_("Kết quả"), 10, Kind.NUMBER),
         Column(_("Đánh giá"), 10),
     )
 
@@ -126,11 +126,11 @@ def _targets(figures: UnitFigures) -> ReportTable:
         title=_("Chỉ tiêu của toàn đơn vị"),
         columns=(
             Column(_("Chỉ tiêu"), 34),
-            Column(_("Mức đề ra"), 9),
-            Column(_("Kỳ số liệu đến"), 11, Kind.DATE),
+            Column(_("Mức đề ra"), 10),
+            Column(_("Kỳ số liệu đến"), 14, Kind.DATE),
             *_figure_columns(),
-            Column(_("Xã, phường có số"), 9, Kind.COUNT),
-            Column(_("Phải báo"), 7, Kind.COUNT),
+            Column(_("Xã, phường có số"), 10, Kind.COUNT),
+            Column(_("Phải báo"), 8, Kind.COUNT),
         ),
         rows=tuple(
             (
@@ -155,7 +155,7 @@ def _targets_by_ward(figures: UnitFigures) -> ReportTable:
         columns=(
             Column(_("Chỉ tiêu"), 30),
             Column(_("Xã, phường"), 20),
-            Column(_("Kỳ số liệu đến"), 11, Kind.DATE),
+            Column(_("Kỳ số liệu đến"), 14, Kind.DATE),
             *_figure_columns(),
         ),
         rows=tuple(
@@ -175,8 +175,8 @@ def _missing(figures: UnitFigures) -> ReportTable:
         columns=(
             Column(_("Xã, phường"), 24),
             Column(_("Còn thiếu"), 40),
-            Column(_("Kỳ đến ngày"), 11, Kind.DATE),
-            Column(_("Hạn gửi"), 11, Kind.DATE),
+            Column(_("Kỳ đến ngày"), 13, Kind.DATE),
+            Column(_("Hạn gửi"), 13, Kind.DATE),
         ),
         rows=tuple(
             (one.ward, one.text or _("Báo cáo của kỳ này"), one.period_end, one.due_on)
@@ -194,7 +194,7 @@ def _corrections(figures: UnitFigures) -> ReportTable:
             Column(_("Xã, phường"), 22),
             Column(_("Số liệu"), 30),
             Column(_("Điều chỉnh"), 34),
-            Column(_("Từ ngày"), 11, Kind.DATE),
+            Column(_("Từ ngày"), 13, Kind.DATE),
         ),
         rows=tuple(
             (one.ward, one.text or kind_name(one.kind), one.note, one.since) for one in figures.corrected

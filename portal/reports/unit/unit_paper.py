@@ -14,6 +14,9 @@ from portal.wording import full_date
 #: Centimetres between the margins of an A4 page (30 mm and 15 mm).
 _BREADTH = 16.5
 
+#: Up to nine columns stand beside each other.
+_POINTS = 10
+
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 
@@ -37,7 +40,7 @@ def unit_document(figures: UnitFigures) -> OfficialDocument:
         signed_for="THỦ TRƯỞNG ĐƠN VỊ",
         signer_title="",
         signer_name="",
-        annex_title="Phụ lục: số liệu chi tiết",
+        annex_title="Số liệu chi tiết",
         annex=tuple(block for table in detail for block in (Heading(table.title), _grid(table))),
     )
 
@@ -80,4 +83,5 @@ def _grid(table: ReportTable) -> Grid:
         rows=tuple(map(tuple, table.said)),
         widths=tuple(round(_BREADTH * column.width / whole, 2) for column in table.columns),
         centred=tuple(n for n, column in enumerate(table.columns) if column.kind is not Kind.TEXT),
+        points=_POINTS,
     )
