@@ -62,6 +62,7 @@ STOPS: dict[str, list[Stop]] = {
         Stop("reports", f"{WARD}/reports"),
         Stop("report", f"{WARD}/reports", r"/reports/[\w-]{36}$"),
         Stop("people", f"{WARD}/people"),
+        Stop("recipients", f"{WARD}/recipients"),
         Stop("contacts", f"{WARD}/people", r"/agencies/[\w-]{36}/contacts$"),
         Stop("person", f"{WARD}/people", r"/people/[\w-]{36}$"),
         Stop("released-words", f"{WARD}/released-words"),

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from portal import files
 from portal.db import utc_now
@@ -17,9 +16,9 @@ from portal.permits import needs
 from portal.plans.agency_book import AgencyBook
 from portal.plans.board_row import BoardRow, board_rows, column_names
 from portal.plans.queries import every_agency, every_card, every_support
-from portal.plans.reading import UnreadablePlan
-from portal.plans.reading.sandbox import read_sheet_safely
+from portal.plans.reading.formats.spreadsheet import Sheet
 from portal.plans.routes.blueprint import bp
+from portal.plans.routes.sheet_upload import SHEET_BYTES, XLSX, sheet_sent
 from portal.plans.sheet_applying import carry_out, wishes
 from portal.plans.sheet_comparing import SheetComparison, SheetDifferences
 from portal.plans.spreadsheet import write_board
@@ -28,26 +27,6 @@ from portal.tasks.queries import unreadable_ids
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor, current_ward
 from portal.wording import full_date
-
-_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-#: Bytes of a form around its file: field names, the token.
-_FORM_ROOM = 64 * 1024
-
-#: Why a spreadsheet could not be read, by the reader's code (reading/unreadable.py).
-_UNREADABLE = {
-    "empty": _l("Tệp trống. Tải bảng xuống, sửa rồi gửi lại tệp đó."),
-    "mismatched_type": _l("Đây không phải tệp .xlsx. Mở tệp trong Excel, lưu dạng .xlsx rồi gửi lại."),
-    "encrypted": _l("Tệp đang đặt mật khẩu. Bỏ mật khẩu rồi gửi lại."),
-    "broken": _l("Tệp bị hỏng, không mở được. Mở tệp trên máy, lưu lại rồi gửi lại."),
-    "bomb": _l("Tệp nén bất thường nên không mở để giữ an toàn. Tải bảng mới xuống rồi sửa trên bản đó."),
-    "unsafe": _l(
-        "Tệp chứa thành phần không được phép (macro hoặc DOCTYPE). Lưu dạng .xlsx thường rồi gửi lại."
-    ),
-    "too_large": _l("Tệp quá lớn: bảng việc có dưới 5.000 hàng. Tải bảng mới xuống rồi sửa trên bản đó."),
-    "too_slow": _l("Đọc tệp quá lâu nên đã dừng. Tải bảng mới xuống rồi sửa trên bản đó."),
-    "crashed": _l("Không đọc được tệp này. Tải bảng mới xuống rồi sửa trên bản đó."),
-}
 
 
 @bp.get("/w/<ward>/board.xlsx")
@@ -59,16 +38,16 @@ def board_book() -> Response:
         "Bảng việc bảo vệ, chăm sóc trẻ em · %(ward)s · %(day)s", ward=ward.full_name, day=full_date(day)
     )
     book = io.BytesIO(write_board(_rows(), title))
-    return files.as_download(book, f"bang-viec-{ward.slug}-{day:%Y-%m-%d}.xlsx", _MEDIA_TYPE)
+    return files.as_download(book, f"bang-viec-{ward.slug}-{day:%Y-%m-%d}.xlsx", XLSX)
 
 
 @bp.post("/w/<ward>/board.xlsx")
 @needs(Permission.ASSIGN_CARDS)
-@takes_up_to(files.MAX_BYTES + _FORM_ROOM)
+@takes_up_to(SHEET_BYTES)
 def compare_board_book() -> ResponseReturnValue:
     """Show what the edited spreadsheet (field `file`) would change; nothing changes yet."""
     try:
-        return _page(found=_differences(_sent()))
+        return _page(found=_differences(sheet_sent(_("Chọn tệp bảng việc (.xlsx) đã sửa."))))
     except Refused as refusal:
         return _page(why=refusal.why), refusal.status
 
@@ -88,21 +67,7 @@ def change_board() -> ResponseReturnValue:
     return see_other(url_for("tasks.board", view="list"), " ".join(told))
 
 
-def _sent() -> bytes:
-    upload = request.files.get("file")
-    if upload is None or not upload.filename:
-        raise Refused(_("Chọn tệp bảng việc (.xlsx) đã sửa."))
-    data = upload.stream.read(files.MAX_BYTES + 1)
-    if len(data) > files.MAX_BYTES:
-        raise Refused(str(_UNREADABLE["too_large"]), status=413)
-    return data
-
-
-def _differences(data: bytes) -> SheetDifferences:
-    try:
-        sheet = read_sheet_safely(data)
-    except UnreadablePlan as reason:
-        raise Refused(str(_UNREADABLE.get(reason.code, _UNREADABLE["crashed"]))) from None
+def _differences(sheet: Sheet) -> SheetDifferences:
     book = AgencyBook()
 
     def name_of(written: str) -> str | None:
