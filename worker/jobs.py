@@ -9,6 +9,7 @@ from portal.reminders.falling_back import fall_back
 from portal.reminders.planning import plan
 from portal.reminders.texts.applying import apply_receipts, wards_told
 from portal.reminders.texts.polling import poll
+from portal.rollups.announcing import announce
 from portal.rollups.publishing import publish_changed, publish_unit
 from portal.rollups.rebuilding import publish_all
 from portal.tasks.repeating import make_periods
@@ -43,6 +44,13 @@ def publish_all_wards() -> None:
     """Count every ward afresh: overdue changes at midnight although nobody writes."""
     with job(flask_app):
         publish_all(utc_now())
+
+
+@celery.task(name="rollups.announce", **_REBUILDING)
+def announce_sensitive_figures() -> None:
+    """Publish what may be told of sensitive targets for the periods whose day has come."""
+    with job(flask_app):
+        announce(utc_now())
 
 
 @celery.task(name="plans.read")

@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from portal.db import session_as, utc_now
+from portal.rollups.announcing import announce
 from portal.rollups.publishing import publish_changed, publish_each
 from portal.rollups.rebuilding import WORKERS, publish_all
 from portal.tenants.ward import Ward
@@ -34,6 +35,13 @@ def publish(slug: str | None, everything: bool, workers: int) -> None:
         numbers = ", ".join(str(ward_id) for ward_id in failed)
         raise click.ClickException(f"Không công bố được số liệu của {len(failed)} phường (số {numbers}).")
     click.echo("Đã công bố số liệu.")
+
+
+@rollup.command("announce")
+@with_appcontext
+def announce_closed() -> None:
+    """Công bố số liệu nhạy cảm của các kỳ đã đến ngày, mỗi kỳ một lần; số nhỏ được che."""
+    click.echo(f"Đã công bố số liệu nhạy cảm của {announce(utc_now())} kỳ.")
 
 
 def _publish(slug: str | None, everything: bool, workers: int, now: datetime) -> list[int]:

@@ -6,7 +6,8 @@ add up: `Figures.together` of any of them is right, percentages come last (figur
 * Now: `figures_by_kind` (ward x kind, the heat map), `moments_of` ("as of": the oldest one is the page's).
 * A closed period: `figures_by_kind(..., period_end=day)` as frozen; `corrections` what changed since, with both counts.
 * History: `figures_on` per ward (ranking, sparklines, change since last week), `sums_on` for all wards (the trend).
-* Targets: `readings` with what is not reported yet; `unit_targets` the words of the unit's own targets.
+* Targets: `readings` with what is not reported yet; `unit_readings` an office's sums of sensitive targets, which are
+  never added up from rows; `unit_targets` the words of the unit's own targets.
 * Filters: `year` (of the plans; None is all years), `plan_id` (one ward's plan), `period_end`; `years`, `plans`,
   `periods_closed` say which there are. Periods and their names: tenants/report_period.py.
 """
@@ -25,6 +26,7 @@ from sqlalchemy import (
     Select,
     Uuid,
     and_,
+    any_,
     bindparam,
     column,
     func,
@@ -36,6 +38,7 @@ from sqlalchemy.orm import Session
 
 from portal.rollups.counting import among
 from portal.rollups.figures import NAMES, Figures
+from portal.rollups.unit_reading import UnitReading
 from portal.rollups.ward_reading import WardReading
 from portal.rollups.ward_rollup import (
     EVERY_YEAR,
@@ -44,6 +47,7 @@ from portal.rollups.ward_rollup import (
     WardRollupDay,
     WardRollupState,
 )
+from portal.tenants.overseeing import enter_units
 
 _YEAR = bindparam("year", type_=Integer)
 _PLAN_ID = bindparam("plan_id", type_=Uuid)
@@ -127,6 +131,13 @@ _READINGS = (
     .where(among(WardReading.ward_id), WardReading.year == _YEAR)
     .order_by(WardReading.unit_target_id, WardReading.period_end, WardReading.ward_id)
 )
+_UNIT_READINGS = (
+    select(UnitReading)
+    .where(
+        UnitReading.unit_id == any_(bindparam("unit_ids", type_=ARRAY(Integer))), UnitReading.year == _YEAR
+    )
+    .order_by(UnitReading.unit_target_id, UnitReading.period_end, UnitReading.unit_id)
+)
 _UNIT_TARGETS = select(*_TARGETS.c).order_by(_TARGETS.c.unit_plan_id, _TARGETS.c.position)
 
 
@@ -202,10 +213,21 @@ def corrections(city: Session, ward_ids: list[int], period_end: date) -> list[Co
 
 
 def readings(city: Session, ward_ids: list[int], year: int) -> list[WardReading]:
-    """The targets' figures of a year, every period that has begun, by target of the unit; raw: hide small counts
-    of sensitive ones before they are shown (suppressing.py).
+    """The targets' figures of a year, every period that has begun, by target of the unit.
+
+    Of sensitive ones only what is published and may be told (veiling.py): where a number is None, `standing` says why
+    and `publishes_on` from when. Never add sensitive ones up: `unit_readings` has the sums.
     """
     return list(city.scalars(_READINGS, {"ward_ids": ward_ids, "year": year}))
+
+
+def unit_readings(city: Session, unit_ids: list[int], year: int) -> list[UnitReading]:
+    """What is published of the sensitive targets of these offices, each over all its wards, by target and period.
+
+    Opens these offices for the rest of the transaction (`enter_units`): ask for all that are needed at once.
+    """
+    enter_units(city, unit_ids)
+    return list(city.scalars(_UNIT_READINGS, {"unit_ids": unit_ids, "year": year}))
 
 
 def unit_targets(city: Session) -> list[Any]:

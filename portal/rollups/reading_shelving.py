@@ -40,18 +40,20 @@ def _readable(name: str, *columns: str) -> Any:
     return table(name, *map(column, ("ward_id", "id", *columns)), schema="app")
 
 
-_REPORTER = _readable(
+REPORTER = _readable(
     "reporter",
     *("indicator_id", "agency_id", "rhythm", "year", "since", "sensitive", "unit_target_id"),
     *("measure", "falls"),
 )
 _INDICATOR = _readable("indicator", "target_id", "comparator", "value")
 _TARGET = _readable("target", "plan_id")
-_READING = _readable(
+READING = _readable(
     "reading", "reporter_id", "period_end", "numerator", "denominator", "entered_at", "replaced_at"
 )
 _KEY = ("ward_id", "reporter_id", "period_end")
-_COLUMNS = tuple(one.name for one in WardReading.__table__.columns if one.name not in (*_KEY, "as_of"))
+_NUMBERS = ("numerator", "denominator", "kept_numerator", "kept_denominator")
+_APART = (*_KEY, "as_of", "published_on")
+_COLUMNS = tuple(one.name for one in WardReading.__table__.columns if one.name not in _APART)
 _YEARS = bindparam("years", type_=ARRAY(Integer))
 
 
@@ -89,7 +91,7 @@ def _periods() -> Any:
 
 def _owed(period: Any) -> Any:
     """A reporter's periods that have begun."""
-    reporter = _REPORTER.c
+    reporter = REPORTER.c
     return and_(
         reporter.rhythm == period.c.rhythm,
         reporter.year == period.c.year,
@@ -100,7 +102,7 @@ def _owed(period: Any) -> Any:
 
 def _entered(period: Any) -> Any:
     """What was entered for one period: the figure that counts, the one that stood when it was due, and when."""
-    reading, day = _READING.c, local_day_of(_READING.c.entered_at)
+    reading, day = READING.c, local_day_of(READING.c.entered_at)
     current = reading.replaced_at.is_(None)
     in_time = and_(
         period.c.due_on < TODAY,
@@ -117,8 +119,8 @@ def _entered(period: Any) -> Any:
             case((func.count() > 1, func.max(day)), else_=null()).label("corrected_on"),
         )
         .where(
-            reading.ward_id == _REPORTER.c.ward_id,
-            reading.reporter_id == _REPORTER.c.id,
+            reading.ward_id == REPORTER.c.ward_id,
+            reading.reporter_id == REPORTER.c.id,
             reading.period_end == period.c.period_end,
         )
         .lateral("entered")
@@ -128,7 +130,7 @@ def _entered(period: Any) -> Any:
 def _standing() -> Select[Any]:
     """KEY and _COLUMNS of every figure that is owed or was entered."""
     period = _periods()
-    entered, reporter, indicator = _entered(period), _REPORTER.c, _INDICATOR.c
+    entered, reporter, indicator = _entered(period), REPORTER.c, _INDICATOR.c
     known = indicator.comparator == any_(bindparam("signs", ["=", ">=", "<=", ">", "<"], type_=ARRAY(Text)))
     made = {
         "agency_kind": PUBLISHED_KIND,
@@ -136,13 +138,15 @@ def _standing() -> Select[Any]:
         "comparator": case((known, indicator.comparator), else_="="),
         "target": indicator.value,
     }
+    # A sensitive number stays in the ward until the day it may be told (veiling.py).
+    made |= {name: case((~reporter.sensitive, entered.c[name])) for name in _NUMBERS}
     sources = (entered.c, period.c, reporter)
     values = [
         made[name] if name in made else next(one[name] for one in sources if name in one) for name in _COLUMNS
     ]
     return (
         select(reporter.ward_id, reporter.id, period.c.period_end, *values)
-        .select_from(_REPORTER)
+        .select_from(REPORTER)
         .join(period, _owed(period))
         .join(_INDICATOR, and_(indicator.ward_id == reporter.ward_id, indicator.id == reporter.indicator_id))
         .join(_TARGET, and_(_TARGET.c.ward_id == indicator.ward_id, _TARGET.c.id == indicator.target_id))
@@ -157,12 +161,17 @@ def _standing() -> Select[Any]:
 def _write() -> Insert:
     source = _standing().add_columns(NOW)
     stored = insert(table_of(WardReading)).from_select([*_KEY, *_COLUMNS, "as_of"], source)
-    return where_different(stored, WardReading, _KEY, _COLUMNS, also=("as_of",))
+    judged = [name for name in _COLUMNS if name not in _NUMBERS]
+    veiled = and_(stored.excluded.sensitive, WardReading.sensitive)
+    told = {
+        name: case((veiled, getattr(WardReading, name)), else_=stored.excluded[name]) for name in _NUMBERS
+    }
+    return where_different(stored, WardReading, _KEY, judged, also=("as_of",), made=told)
 
 
 def _drop_gone() -> Delete:
     key = tuple_(*(getattr(WardReading, name) for name in _KEY))
-    standing = _standing().with_only_columns(_REPORTER.c.ward_id, _REPORTER.c.id, column("period_end"))
+    standing = _standing().with_only_columns(REPORTER.c.ward_id, REPORTER.c.id, column("period_end"))
     return delete(table_of(WardReading)).where(
         among(WardReading.ward_id), WardReading.year == any_(_YEARS), key.not_in(standing)
     )

@@ -1,7 +1,8 @@
 """Bringing the published rows of some wards up to date: each statement touches only rows that must change."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -77,11 +78,20 @@ def table_of(row: type[Base]) -> Table:
 
 
 def where_different(
-    stored: Insert, row: type[Base], key: Sequence[str], judged: Sequence[str], also: Sequence[str] = ()
+    stored: Insert,
+    row: type[Base],
+    key: Sequence[str],
+    judged: Sequence[str],
+    also: Sequence[str] = (),
+    made: Mapping[str, Any] = MappingProxyType({}),
 ) -> Insert:
-    """Rewrite a row that is there only when one of the `judged` columns differs; `also` moves with them."""
-    differs = or_(*(getattr(row, name).is_distinct_from(stored.excluded[name]) for name in judged))
-    kept = {name: stored.excluded[name] for name in (*judged, *also)}
+    """Rewrite a row that is there only when one of the `judged` columns differs; `also` moves with them.
+
+    `made`: judged columns that become something else than what is stored anew.
+    """
+    fresh = {name: stored.excluded[name] for name in judged} | dict(made)
+    differs = or_(*(getattr(row, name).is_distinct_from(value) for name, value in fresh.items()))
+    kept = fresh | {name: stored.excluded[name] for name in also}
     return stored.on_conflict_do_update(index_elements=list(key), set_=kept, where=differs)
 
 

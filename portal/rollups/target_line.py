@@ -1,13 +1,14 @@
-"""A target of the unit over its wards, in one period: two numbers, who reported, and small sensitive counts hidden."""
+"""A target of the unit over its wards, in one period: two numbers, who reported; of a sensitive one what is published."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from portal.rollups.part import Part
 from portal.rollups.sparkline import Sparkline
-from portal.rollups.veiling import Part, veiled
-from portal.rollups.ward_reading import WardReading
+from portal.rollups.unit_reading import UnitReading
+from portal.rollups.ward_reading import WardReading, publication_day
 from portal.tenants.measure import Kind, Measure
 from portal.tenants.ward import Ward
 
@@ -16,18 +17,16 @@ _SIGNS = {Kind.RATIO: "", Kind.PER_MILLE: "‰", Kind.POINTS: "điểm"}
 
 @dataclass(frozen=True)
 class Round:
-    """One period of a target: the rows of the wards that have it. `pairs` by ward; `together` for all of them."""
+    """One period of a target: the rows of the wards that have it. `told`: the published sum of a sensitive one."""
 
     end: date
     rows: Sequence[WardReading]
-    today: date
+    told: UnitReading | None = None
 
     @cached_property
     def reported(self) -> list[WardReading]:
-        """The rows whose numbers are there. Sensitive ones count as they stood on the last day in time: later
-        changes are not published, for two versions of a period could be subtracted.
-        """
-        return [row for row in self.rows if _numbers(row, self.today)[0] is not None]
+        """The rows of wards that have reported, whether their numbers may be read or not."""
+        return [row for row in self.rows if row.is_reported]
 
     @property
     def missing(self) -> list[int]:
@@ -40,21 +39,16 @@ class Round:
         """Whether any ward holds it for sensitive: then all are treated so."""
         return any(row.sensitive for row in self.rows)
 
+    @property
+    def waits_until(self) -> date | None:
+        """The day on which a sensitive target is published; None when it is, or is not sensitive."""
+        waiting = self.is_sensitive and not any(row.published_on for row in self.rows)
+        return publication_day(self.end) if waiting else None
+
     @cached_property
     def together(self) -> Part:
         """All wards' numbers added up, or that they are hidden."""
-        own = {row.ward_id: Part(*_numbers(row, self.today)) for row in self.reported}
-        if self.is_sensitive:
-            is_share = Kind(self.rows[0].measure) in {Kind.SHARE, Kind.PER_MILLE}
-            return veiled(own, is_share=is_share)[1]
-        wholes = [part.denominator for part in own.values() if part.denominator is not None]
-        return Part(sum(part.numerator or 0 for part in own.values()), sum(wholes) if wholes else None)
-
-
-def _numbers(row: WardReading, today: date) -> tuple[float | None, float | None]:
-    if not row.sensitive:
-        return row.numerator, row.denominator
-    return (row.kept_numerator, row.kept_denominator) if row.due_on < today else (None, None)
+        return Part.together(self.rows, self.told)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from portal.rollups.opening import open_wards
-from portal.rollups.queries import readings, unit_targets
+from portal.rollups.queries import readings, unit_readings, unit_targets
 from portal.rollups.target_line import Round, TargetLine
 from portal.rollups.ward_reading import WardReading
 from portal.tenants.overseeing import wards_under
@@ -48,14 +48,16 @@ def target_table(city: Session, unit_id: int, year: int, today: date) -> TargetT
     found = readings(city, opened.ids, year)
     alike: dict[_Alike, dict[date, list[WardReading]]] = defaultdict(lambda: defaultdict(list))
     for row in found:
-        if (
-            row.unit_target_id
-            and row.period_end < today
-            and (row.ward_id in wards or row.numerator is not None)
-        ):
+        if row.unit_target_id and row.period_end < today and (row.ward_id in wards or row.is_reported):
             alike[_alike(row)][row.period_end].append(row)
+    sums = unit_readings(city, [unit_id], year)
+    told = {(one.unit_target_id, one.period_end): one for one in sums}
     lines = [
-        TargetLine(target.text, [Round(end, rows, today) for end, rows in sorted(ends.items())], wards)
+        TargetLine(
+            target.text,
+            [Round(end, rows, told.get((target.id, end))) for end, rows in sorted(ends.items())],
+            wards,
+        )
         for target in unit_targets(city)
         for key, ends in sorted(alike.items(), key=lambda one: one[0][1:])
         if key[0] == target.id

@@ -1,74 +1,169 @@
-"""What of a sensitive target may be said: small numbers hidden by `suppress`, and no share made of a hidden one."""
+"""Which numbers of a sensitive target may be told for one closed period: the arithmetic, without the database.
 
-from collections.abc import Hashable, Mapping
+Figures count from the begin of the year, so what is told of June minus what is told of March is told as well. Every
+period therefore adds a table of its own, of what came in since the last publication, and each is suppressed by itself
+(suppressing.py). A figure is told only when every part it is added up from may be told: then a reader who subtracts
+all he ever read holds the parts that may be told, and nothing else. The promise of `suppress` for each part is that of
+the whole.
+
+* What is lower than the figure counted before adds 0, and so hides the ward for the rest of the year.
+* A ward that did not report in time adds nothing; its figure counts in the next period.
+* The second number is told once a year, with the year's last period: for a share as what is left beside the part, a
+  table of its own again. Of a change against last year it is never told: it was last year's first number.
+* Points are not counts, and are never told.
+"""
+
+import uuid
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
-from portal.rollups.count_table import ALL, CountTable, Key
-from portal.rollups.suppressing import CannotHide, suppress
+from portal.rollups.count_table import CountTable
+from portal.rollups.suppressing import Suppressed, suppress
 
-#: The row of all wards together, and the two columns of a share: those counted, and the others.
-_TOP, _PART, _REST = "all", "part", "rest"
+#: Measures whose first number is a part of the second; whose two numbers are counted apart from each other.
+_PART_OF_WHOLE, _APART = frozenset({"share", "per_mille"}), "ratio"
+
+_COLUMN = "n"
 
 
 @dataclass(frozen=True)
-class Part:
-    """What may be said of one ward's (or all wards') two numbers; `hidden` ones have no value here at all."""
+class Entry:
+    """One ward's sensitive figure as it stood on the day; `numerator` is None when it was not reported for the period.
 
-    numerator: float | None = None
-    denominator: float | None = None
-    hidden: bool = False
+    `unit_id`: its office. `counted`: how much of it is published or hidden already, `is_open`: none of that is hidden.
+    """
+
+    ward_id: int
+    reporter_id: uuid.UUID
+    unit_id: int
+    unit_target_id: uuid.UUID | None
+    measure: str
+    numerator: float | None
+    denominator: float | None
+    counted: int
+    is_open: bool
 
     @property
-    def is_there(self) -> bool:
-        """Whether somebody reported it."""
-        return self.hidden or self.numerator is not None
+    def row(self) -> Hashable:
+        """Its row in a table; offices are rows by their id."""
+        return (self.ward_id, self.reporter_id)
 
+    @property
+    def is_reported(self) -> bool:
+        """Whether there is a count for the period."""
+        return self.numerator is not None and self.numerator.is_integer()
 
-_HIDDEN = Part(hidden=True)
+    @property
+    def fresh(self) -> int:
+        """What came in since the last publication."""
+        return max(0, int(self.numerator or 0) - self.counted)
 
-
-def veiled(parts: Mapping[int, Part], *, is_share: bool) -> tuple[dict[int, Part], Part]:
-    """The wards' numbers and their sum as they may be said. What was never reported stays "not there".
-
-    A share is a table of two columns that add up to the whole, so that neither number tells the other. Other measures
-    are two columns that do not add up. Numbers that are no counts are all hidden: nothing can be promised of them.
-    """
-    there = {ward: part for ward, part in parts.items() if part.numerator is not None}
-    cells = _cells(there, is_share)
-    said = None if cells is None else _said(there, cells, is_share)
-    hidden = dict.fromkeys(there, _HIDDEN)
-    shown = {**parts, **(hidden if said is None else said[0])}
-    return shown, (said[1] if said else _HIDDEN) if there else Part()
-
-
-def _cells(parts: Mapping[int, Part], is_share: bool) -> dict[Key, int] | None:
-    cells: dict[Key, int] = {}
-    for ward, part in parts.items():
-        whole = part.denominator
-        if part.numerator is None or (is_share and whole is None):
+    @property
+    def second(self) -> int | None:
+        """What the second number adds to the first; None when it is never told."""
+        if self.denominator is None or not self.denominator.is_integer():
             return None
-        numbers: dict[str, float] = {_PART: part.numerator}
-        if whole is not None:
-            numbers[_REST] = whole - part.numerator if is_share else whole
-        for column, number in numbers.items():
-            if number < 0 or number != int(number):
-                return None
-            cells[ward, column] = int(number)
-    return cells
+        if self.measure in _PART_OF_WHOLE:
+            return max(0, int(self.denominator) - self.counted - self.fresh)
+        return int(self.denominator) if self.measure == _APART else None
 
 
-def _said(
-    parts: Mapping[int, Part], cells: dict[Key, int], is_share: bool
-) -> tuple[dict[int, Part], Part] | None:
-    tree: dict[Hashable, Hashable | None] = {**dict.fromkeys(parts, _TOP), _TOP: None}
-    try:
-        shown = suppress(CountTable(tree, cells, across=is_share)).shown
-    except CannotHide:
-        return None
-    return {ward: _part(shown, ward, is_share) for ward in parts}, _part(shown, _TOP, is_share)
+class Told(NamedTuple):
+    """What may be told of one row: None is hidden."""
+
+    numerator: int | None
+    denominator: int | None
 
 
-def _part(shown: Mapping[Key, int], row: int | str, is_share: bool) -> Part:
-    """One row; a whole that is shown stays when its part is hidden."""
-    whole = shown.get((row, ALL if is_share else _REST))
-    return Part(shown.get((row, _PART)), whole, hidden=(row, _PART) not in shown)
+@dataclass(frozen=True)
+class Veil:
+    """One target in one closed period. `offices`: what was told of each office in this year before, None for hidden.
+
+    `above`: for each office the one above it, on the period's last day. `closes_year`: it is the year's last period.
+    `unsettled`: offices whose wards were others earlier in the year, so that their two numbers are not of the same.
+    """
+
+    entries: Sequence[Entry]
+    above: Mapping[int, int | None]
+    offices: Mapping[int, int | None]
+    closes_year: bool
+    unsettled: frozenset[int] = frozenset()
+
+    @cached_property
+    def reported(self) -> list[Entry]:
+        """The entries with a count."""
+        return [entry for entry in self.entries if entry.is_reported]
+
+    def of_wards(self) -> Iterator[tuple[Entry, Told]]:
+        """What may be told of each ward that reported."""
+        for entry in self.reported:
+            before = entry.counted if entry.is_open else None
+            yield entry, self._told(entry.row, before, entry.second)
+
+    def of_offices(self) -> Iterator[tuple[int, Told, int]]:
+        """What may be told of each office above them, and how many wards reported; nothing without a unit's target."""
+        if any(entry.unit_target_id is None for entry in self.entries):
+            return
+        rest = self._rest
+        for unit_id, wards in self._wards_below.items():
+            second = rest.counts.get((unit_id, _COLUMN)) if unit_id not in self._incomplete else None
+            yield unit_id, self._told(unit_id, self.offices.get(unit_id, 0), second), wards
+
+    def _told(self, row: Hashable, before: int | None, second: int | None) -> Told:
+        """The sums of a row; the second number of a share is told only beside the first."""
+        fresh = self._first.shown.get((row, _COLUMN))
+        first = None if before is None or fresh is None else before + fresh
+        if second is None or (row, _COLUMN) not in self._second.shown:
+            return Told(first, None)
+        if self._measure in _PART_OF_WHOLE:
+            return Told(first, None if first is None else first + second)
+        return Told(first, second)
+
+    @cached_property
+    def _first(self) -> Suppressed:
+        return suppress(self._table({entry.row: entry.fresh for entry in self.reported}))
+
+    @cached_property
+    def _second(self) -> Suppressed:
+        return suppress(self._rest)
+
+    @cached_property
+    def _rest(self) -> CountTable:
+        told = self.reported if self.closes_year and self._measure else []
+        return self._table({entry.row: entry.second for entry in told if entry.second is not None})
+
+    @cached_property
+    def _measure(self) -> str | None:
+        """The one measure of all entries; None when wards measure differently, and second numbers do not add up."""
+        measures = {entry.measure for entry in self.entries}
+        return measures.pop() if len(measures) == 1 else None
+
+    def _table(self, counts: Mapping[Hashable, int]) -> CountTable:
+        parents = dict[Hashable, Hashable | None](self.above.items())
+        alone = any(entry.unit_target_id is None for entry in self.entries)
+        parents |= {entry.row: None if alone else entry.unit_id for entry in self.entries}
+        return CountTable(parents, {(row, _COLUMN): count for row, count in counts.items()}, across=False)
+
+    @cached_property
+    def _wards_below(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for entry in self.reported:
+            for unit_id in self._up(entry):
+                found[unit_id] = found.get(unit_id, 0) + 1
+        return found
+
+    @cached_property
+    def _incomplete(self) -> frozenset[int]:
+        """Offices with a ward that is counted in the first number and has no second one now, or is elsewhere."""
+        lacking = [
+            one for one in self.entries if one.counted and not (one.is_reported and one.second is not None)
+        ]
+        return self.unsettled | {unit_id for entry in lacking for unit_id in self._up(entry)}
+
+    def _up(self, entry: Entry) -> Iterator[int]:
+        unit_id: int | None = entry.unit_id
+        while unit_id is not None:
+            yield unit_id
+            unit_id = self.above[unit_id]

@@ -6,9 +6,9 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from portal.rollups.figures import Figures
+from portal.rollups.part import Part
 from portal.rollups.queries import Correction
 from portal.rollups.sparkline import Sparkline
-from portal.rollups.veiling import Part
 from portal.rollups.ward_rollup import NO_PLAN, OTHER_KIND
 from portal.tenants.catalogue import AgencyKind
 from portal.tenants.ward import Ward

@@ -37,16 +37,22 @@ def _parent_on(own: ColumnElement[bool], now: Any) -> ColumnElement[Any]:
     return case((exists().where(own, then), former.scalar_subquery()), else_=now)
 
 
+def _overseer() -> Any:
+    return _parent_on(FormerPlace.placed_id == Ward.id, Ward.oversight_unit_id)
+
+
+def _is_at_work() -> ColumnElement[bool]:
+    begun = or_(Ward.valid_from.is_(None), Ward.valid_from <= _TODAY)
+    return and_(begun, or_(Ward.valid_to.is_(None), Ward.valid_to > _TODAY))
+
+
 def _under() -> Select[Ward]:
     below = select(OversightUnit.id).where(OversightUnit.id == _UNIT).cte("below", recursive=True)
     # A set, not a list: a loop in the tree of offices must not become a loop here.
     hung = _parent_on(FormerPlace.unit_id == OversightUnit.id, OversightUnit.parent_id)
     below = below.union(select(OversightUnit.id).join(below, hung == below.c.id))
-    begun = or_(Ward.valid_from.is_(None), Ward.valid_from <= _TODAY)
-    not_over = or_(Ward.valid_to.is_(None), Ward.valid_to > _TODAY)
-    overseer = _parent_on(FormerPlace.placed_id == Ward.id, Ward.oversight_unit_id)
-    overseen = overseer.in_(select(below.c.id))
-    return select(Ward).where(overseen, begun, not_over).order_by(Ward.name, Ward.id)
+    overseen = _overseer().in_(select(below.c.id))
+    return select(Ward).where(overseen, _is_at_work()).order_by(Ward.name, Ward.id)
 
 
 def _above() -> CTE:
@@ -70,7 +76,10 @@ def _offices() -> Select[OversightUnit]:
 
 _UNDER = _under()
 _OFFICES = _offices().order_by(OversightUnit.name, OversightUnit.id)
+_HUNG = select(OversightUnit.id, _parent_on(FormerPlace.unit_id == OversightUnit.id, OversightUnit.parent_id))
+_PLACED = select(Ward.id, _overseer()).where(_is_at_work())
 _ENTER = text("select app.enter_wards(cast(:ward_ids as int[]))")
+_ENTER_UNITS = text("select app.enter_units(cast(:unit_ids as int[]))")
 
 #: The ids of the units above the ward bound as `ward_id`, for use in a larger question.
 UNITS_ABOVE = select(_above().c.id)
@@ -89,3 +98,14 @@ def units_below(session: Session, unit_id: int) -> list[OversightUnit]:
 def enter_wards(city: Session, ward_ids: list[int]) -> None:
     """Open what these wards published, and no others, for the rest of this transaction."""
     city.execute(_ENTER, {"ward_ids": ward_ids})
+
+
+def enter_units(city: Session, unit_ids: list[int]) -> None:
+    """Open the sums that were published of these offices, and of no others, for the rest of this transaction."""
+    city.execute(_ENTER_UNITS, {"unit_ids": unit_ids})
+
+
+def tree_on(session: Session, on: date) -> tuple[dict[int, int | None], dict[int, int | None]]:
+    """The whole tree as it stood on a day: for each office the one above it, for each ward its office."""
+    offices = session.execute(_HUNG, {"today": on}).tuples().all()
+    return dict(offices), dict(session.execute(_PLACED, {"today": on}).tuples().all())

@@ -42,7 +42,14 @@ PUBLISHED = {
         **dict.fromkeys(("kept_numerator", "kept_denominator"), "double precision"),
         **dict.fromkeys(("falls", "sensitive"), "boolean"),
         "as_of": MOMENT,
+        "published_on": "date",
     },
+    "unit_reading": {
+        **dict.fromkeys(("unit_id", "year", "numerator", "denominator", "wards"), "integer"),
+        "unit_target_id": "uuid",
+        **dict.fromkeys(("period_end", "published_on"), "date"),
+    },
+    "reading_publication": {"unit_id": "integer", "period_end": "date", "published_at": MOMENT},
     "plan_citation": {
         "ward_id": "integer",
         "id": "uuid",

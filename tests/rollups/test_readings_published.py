@@ -5,18 +5,14 @@ from datetime import UTC, date, datetime
 
 from flask import Flask
 
-from portal.db import db, keep, session_as
-from portal.plans.plan import Plan
-from portal.plans.reporter import Reporter
-from portal.plans.target import Indicator, Target
-from portal.plans.target_reading import Reading
+from portal.db import session_as
 from portal.rollups.queries import readings
-from portal.rollups.ward_reading import WardReading
-from portal.tasks.board_change import BoardChange
-from portal.tenants.boundary import inside_ward
+from portal.rollups.ward_reading import FigureStanding, WardReading
 from portal.tenants.overseeing import enter_wards
 from tests.cast import Cast
+from tests.city import Snapshot
 from tests.rollups.boards import publish
+from tests.rollups.targets import enter, reporter
 
 MARCH = date(2026, 3, 14)
 
@@ -26,43 +22,11 @@ def _at(day: int, month: int = 3) -> datetime:
 
 
 def _reporter(app: Flask, cast: Cast, **different: object) -> uuid.UUID:
-    """A sensitive share, reported by the police every quarter; the text of the target is never published."""
-    with app.app_context(), inside_ward(cast.north):
-        plan = Plan(source="text", filename="", stored_as="", size=0, sha256="", added_by="", added_at=_at(1))
-        target = Target(plan_id=plan.id, position=1, paragraph=1, section="II", text="Chỉ tiêu")
-        indicator = Indicator(
-            target_id=target.id, position=1, text="Trẻ em bị xâm hại", comparator="<", value=5.0, unit="%"
-        )
-        values = {"agency_id": cast.police, "measure": "share", "falls": True, "sensitive": True, **different}
-        reporter = Reporter(
-            indicator_id=indicator.id, rhythm="quarter", year=2026, since=date(2026, 1, 1), **values
-        )
-        reporter.set_by, reporter.set_at = "Lan", _at(1)
-        for row in (plan, target, indicator, reporter, BoardChange()):
-            db.session.add(row)
-            db.session.flush()
-        keep()
-        return reporter.id
+    return reporter(app, cast.north, **({"agency_id": cast.police} | different))
 
 
 def _enter(app: Flask, cast: Cast, reporter_id: uuid.UUID, part: float, day: datetime) -> None:
-    with app.app_context(), inside_ward(cast.north):
-        for standing in db.session.query(Reading).filter_by(replaced_at=None):
-            standing.replaced_at = day
-        db.session.flush()
-        db.session.add(
-            Reading(
-                reporter_id=reporter_id,
-                period_start=date(2025, 12, 15),
-                period_end=MARCH,
-                numerator=part,
-                denominator=640.0,
-                entered_by="Bob",
-                entered_at=day,
-            )
-        )
-        db.session.add(BoardChange())
-        keep()
+    enter(app, cast.north, reporter_id, MARCH, part, day)
 
 
 def _published(app: Flask, cast: Cast, now: datetime) -> dict[date, WardReading]:
@@ -80,7 +44,7 @@ def test_a_period_that_has_begun_is_published_before_anybody_reported_it(app: Fl
     row = found[MARCH]
     assert (row.numerator, row.denominator, row.reported_on) == (None, None, None)
     assert (row.agency_kind, row.measure, row.comparator, row.target) == ("congan", "share", "<", 5.0)
-    assert (row.falls, row.sensitive, row.due_on, row.year) == (True, True, date(2026, 3, 19), 2026)
+    assert (row.falls, row.sensitive, row.due_on, row.year) == (True, False, date(2026, 3, 19), 2026)
 
 
 def test_what_stood_in_time_stays_beside_a_later_correction(app: Flask, cast: Cast) -> None:
@@ -114,3 +78,26 @@ def test_readings_that_stand_are_not_written_again(app: Flask, cast: Cast) -> No
     _reporter(app, cast)
     first = _published(app, cast, _at(16))[MARCH].as_of
     assert _published(app, cast, _at(17))[MARCH].as_of == first
+
+
+def test_a_sensitive_figure_is_published_without_its_numbers_and_says_from_when(
+    app: Flask, cast: Cast
+) -> None:
+    reporter_id = _reporter(app, cast, sensitive=True)
+    assert _published(app, cast, _at(15))[MARCH].standing is FigureStanding.MISSING
+    _enter(app, cast, reporter_id, 20, _at(16))
+    for day in (_at(17), _at(25)):
+        row = _published(app, cast, day)[MARCH]
+        assert (row.numerator, row.denominator, row.kept_numerator, row.kept_denominator) == (None,) * 4
+        assert (row.reported_on, row.standing) == (date(2026, 3, 16), FigureStanding.WAITING)
+        assert row.publishes_on == date(2026, 3, 24)
+
+
+def test_a_figure_that_becomes_sensitive_takes_its_numbers_back(
+    app: Flask, cast: Cast, behind_the_wall: Snapshot
+) -> None:
+    reporter_id = _reporter(app, cast)
+    _enter(app, cast, reporter_id, 20, _at(16))
+    assert _published(app, cast, _at(17))[MARCH].numerator == 20
+    behind_the_wall.execute("update app.reporter set sensitive = true")
+    assert _published(app, cast, _at(18))[MARCH].numerator is None

@@ -8,6 +8,7 @@ from flask import Flask
 
 from portal.db import keep_first, session_as
 from portal.plans.unit_plan import UnitPlan, UnitTarget
+from portal.rollups.unit_reading import UnitReading
 from portal.rollups.ward_reading import WardReading
 from tests.cast import Browser, Cast
 from tests.rollups.test_overview import _open_wards, _text
@@ -69,24 +70,35 @@ def test_figures_add_up_and_whoever_is_silent_is_named(app: Flask, cast: Cast) -
     assert "Trẻ em được khai sinh ≥ 98%" in page
 
 
-def test_small_sensitive_counts_are_hidden_and_cannot_be_subtracted(app: Flask, cast: Cast) -> None:
-    target = _target(app, cast, "Trẻ em bị xâm hại được trợ giúp")
-    _publish(app, cast.north, target, (3.0, 3.0), sensitive=True)
-    page = _text(_page(app))
-    assert "đã che / đã che – – – chưa đủ số liệu 1/1 Chưa đánh giá" in page
-    _publish(app, cast.south, target, (40.0, 41.0), sensitive=True)
-    page = _text(_page(app))
-    assert "đã che / 44 – – – chưa đủ số liệu 2/2 Chưa đánh giá" in page
-    assert not {"3", "40", "41"} & set(page.split())
+def _told(app: Flask, cast: Cast, target: uuid.UUID, part: int | None, whole: int | None) -> None:
+    """What was published of the sum of the unit's wards."""
+    with app.app_context():
+        told = UnitReading(unit_id=cast.unit, unit_target_id=target, period_end=MARCH, year=2026, wards=2)
+        told.numerator, told.denominator, told.published_on = part, whole, date(2026, 3, 24)
+        session_as("rollup").add(told)
+        keep_first("rollup")
 
 
-def test_a_sensitive_figure_stands_as_it_was_on_the_last_day_in_time(app: Flask, cast: Cast) -> None:
+def test_a_sensitive_target_says_what_was_published_of_its_sum_and_never_adds_up(
+    app: Flask, cast: Cast
+) -> None:
     target = _target(app, cast, "Trẻ em bị xâm hại được trợ giúp")
-    later = {"sensitive": True, "kept_numerator": 60.0, "kept_denominator": 70.0}
-    _publish(app, cast.north, target, (67.0, 70.0), **later)
+    out = {"sensitive": True, "reported_on": date(2026, 3, 16), "published_on": date(2026, 3, 24)}
+    kept = {"kept_numerator": None, "kept_denominator": None}
+    _publish(app, cast.north, target, None, **out)
+    _publish(app, cast.south, target, (40.0, 41.0), **out, **kept)
     page = _text(_page(app))
-    assert "60 / 70 85,71%" in page
-    assert "67" not in page.split()
+    assert "đã che / đã che – – – chưa đủ số liệu 2/2 Chưa đánh giá" in page
+    assert not {"40", "41"} & set(page.split())
+    _told(app, cast, target, 43, 44)
+    page = _text(_page(app))
+    assert "43 / 44 97,73% – – chưa đủ số liệu 2/2 Chưa đạt" in page
+
+
+def test_a_sensitive_target_says_when_it_will_be_published(app: Flask, cast: Cast) -> None:
+    target = _target(app, cast, "Trẻ em bị xâm hại được trợ giúp")
+    _publish(app, cast.north, target, None, sensitive=True, reported_on=date(2026, 3, 16))
+    assert "công bố ngày 24/03/2026 – – – chưa đủ số liệu 1/1" in _text(_page(app))
 
 
 def test_a_year_without_figures_says_so_and_other_people_find_nothing(

@@ -1,5 +1,6 @@
 """Gathering a unit's report from what its wards published: counts as frozen at the close, or as they stand now."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,15 @@ from portal.reports.unit.target_rows import target_rows
 from portal.reports.unit.targeting import late_changes, target_figures
 from portal.reports.unit.unit_figures import Corrected, UnitFigures, WardCounts
 from portal.rollups.figures import Figures
-from portal.rollups.queries import corrections, figures_by_kind, moments_of, periods_closed, readings
+from portal.rollups.queries import (
+    corrections,
+    figures_by_kind,
+    moments_of,
+    periods_closed,
+    readings,
+    unit_readings,
+)
+from portal.rollups.unit_reading import UnitReading
 from portal.rollups.wording import correction_note
 from portal.tenants.overseeing import enter_wards, wards_under
 from portal.tenants.oversight_unit import OversightUnit
@@ -51,6 +60,9 @@ def gather(city: Session, unit: OversightUnit, period: ReportPeriod, today: date
     wards = enter(city, unit.id, period.end if closed else today)
     frozen = closed and period.end in periods_closed(city, wards.ids)
     targets = target_rows(city, readings(city, wards.ids, period.year), period.end, today)
+    told: dict[tuple[uuid.UUID | None, date], UnitReading] = {
+        (one.unit_target_id, one.period_end): one for one in unit_readings(city, [unit.id], period.year)
+    }
     home, names = wards.home, wards.names
     parent = city.get(OversightUnit, unit.parent_id) if unit.parent_id else None
     return UnitFigures(
@@ -60,7 +72,7 @@ def gather(city: Session, unit: OversightUnit, period: ReportPeriod, today: date
         today=today,
         frozen=frozen,
         wards=_counts(city, wards, period.end if frozen else None),
-        targets=tuple(target_figures(one, home, today) for one in targets),
+        targets=tuple(target_figures(one, home, told.get(one.key)) for one in targets),
         missing=(
             *missing_reports(names, senders(city, unit.id, period.code), period, today),
             *(owed for one in targets for owed in missing_figures(one, home, names)),

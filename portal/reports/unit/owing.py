@@ -24,5 +24,5 @@ def missing_figures(of: TargetRows, home: Mapping[int, int], names: Mapping[int,
     return [
         Missing(names[home[row.ward_id]], of.text, row.period_end, row.due_on)
         for row in of.rows
-        if row.numerator is None
+        if not row.is_reported
     ]

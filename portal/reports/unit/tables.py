@@ -8,7 +8,7 @@ from portal.reports.unit.report_table import HIDDEN, Cell, Column, Kind, ReportT
 from portal.reports.unit.unit_figures import TargetFigures, UnitFigures
 from portal.reports.wording import BUCKET_LOOKS
 from portal.rollups.figures import Figures
-from portal.rollups.veiling import Part
+from portal.rollups.part import Part
 from portal.tenants.catalogue import AGENCY_KINDS
 from portal.wording import local_day
 

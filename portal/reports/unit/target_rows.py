@@ -30,6 +30,11 @@ class TargetRows:
         return self.rows[0].period_end
 
     @property
+    def key(self) -> tuple[uuid.UUID | None, date]:
+        """The target of the unit, and the last day of the period."""
+        return self.rows[0].unit_target_id, self.period_end
+
+    @property
     def sensitive(self) -> bool:
         """Whether small numbers would tell who it is."""
         return any(row.sensitive for row in self.rows)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from portal.rollups.figures import Figures
-from portal.rollups.veiling import Part
+from portal.rollups.part import Part
 from portal.tenants.measure import Measure
 from portal.tenants.report_period import ReportPeriod
 
