@@ -1,4 +1,4 @@
-"""A target of the unit over its wards, in one period: two numbers, who reported; of a sensitive one what is published."""
+"""A target of the unit over its wards, in one period: two numbers, who reported; of a sensitive one what is told."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
