@@ -12,6 +12,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
+    "rollups.take_up_asks": {
+        "task": "rollups.take_up_asks",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
+    "rollups.settle_asks": {"task": "rollups.settle_asks", "schedule": 300.0, "options": {"expires": 300.0}},
     "ward_jobs.carry_out": {"task": "ward_jobs.carry_out", "schedule": 3.0, "options": {"expires": 3.0}},
     "plans.carry_out_units": {
         "task": "plans.carry_out_units",

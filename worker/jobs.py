@@ -12,13 +12,14 @@ from portal.reminders.texts.polling import poll
 from portal.rollups.announcing import announce
 from portal.rollups.publishing import publish_changed, publish_unit
 from portal.rollups.rebuilding import publish_all
+from portal.rollups.receiving import settle, take_up, wards_asked
 from portal.tasks.repeating import make_periods
 from portal.tasks.sweeping import sweep_evidence
 from worker.app import celery, flask_app
 from worker.report_jobs import carry_out_exports, sweep_exports
 from worker.unit_jobs import carry_out_units
 from worker.ward_jobs import carry_out_next, carry_out_waiting
-from worker.wards import in_every_ward, job, job_for_one_ward
+from worker.wards import in_every_ward, in_wards, job, job_for_one_ward
 
 
 @celery.task(name="rollups.publish_changed")
@@ -33,6 +34,24 @@ def publish_wards_of_unit(unit_id: int) -> None:
     """Count an oversight unit's wards now, because somebody there asked."""
     with job(flask_app):
         publish_unit(unit_id, utc_now())
+
+
+@celery.task(name="rollups.take_up_asks")
+def take_up_asks() -> None:
+    """Give wards the cards of what their unit asked."""
+    now = utc_now()
+    with job(flask_app):
+        ward_ids = wards_asked(session_as("auth"), taken_up=False)
+    in_wards(flask_app, ward_ids, lambda: take_up(now))
+
+
+@celery.task(name="rollups.settle_asks")
+def settle_asks() -> None:
+    """Tell units which of their asks are done."""
+    now = utc_now()
+    with job(flask_app):
+        ward_ids = wards_asked(session_as("auth"), taken_up=True)
+    in_wards(flask_app, ward_ids, lambda: settle(now))
 
 
 #: Seconds, soft and hard: every ward of the country takes longer than a slice of work.

@@ -1,7 +1,7 @@
 """How a job works: inside the app, inside one ward, kept when it finishes and forgotten when it fails."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from flask import Flask
@@ -43,6 +43,11 @@ def in_every_ward(app: Flask, work: Callable[[], object]) -> int:
         ward_ids = list(
             session_as("auth").scalars(select(Ward.id).where(Ward.valid_to.is_(None)).order_by(Ward.id))
         )
+    return in_wards(app, ward_ids, work)
+
+
+def in_wards(app: Flask, ward_ids: Iterable[int], work: Callable[[], object]) -> int:
+    """Do the work in each of these wards, one short transaction each. Returns how many failed; the others go on."""
     failed = 0
     for ward_id in ward_ids:
         try:

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     APPROVE_REPORTS = "approve_reports"
     SEE_ROLLUP = "see_rollup"
     READ_SENT_REPORTS = "read_sent_reports"
+    ASK_WARDS = "ask_wards"
     PUBLISH_PLANS = "publish_plans"
     MANAGE_WARDS = "manage_wards"
 
@@ -66,6 +67,7 @@ PERMISSION_TEXTS = {
     Permission.APPROVE_REPORTS: _l("Duyệt và khóa báo cáo định kỳ"),
     Permission.SEE_ROLLUP: _l("Xem số liệu tổng hợp của các phường"),
     Permission.READ_SENT_REPORTS: _l("Đọc báo cáo mà các phường đã gửi"),
+    Permission.ASK_WARDS: _l("Nhắc phường, yêu cầu giải trình, yêu cầu gửi báo cáo"),
     Permission.PUBLISH_PLANS: _l("Công bố kế hoạch của cấp trên, xem chỉ tiêu nào phường còn thiếu"),
     Permission.MANAGE_WARDS: _l("Thêm phường, mời người điều phối đầu tiên"),
 }
@@ -103,7 +105,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_LEAD: frozenset(_WORKS | {_P.ANSWER_FOR_AGENCY}),
     Role.AGENCY_MEMBER: frozenset(_WORKS),
     Role.VIEWER: frozenset(_SEES_WARD),
-    Role.CITY_VIEWER: frozenset({_P.SEE_ROLLUP, _P.READ_SENT_REPORTS, _P.PUBLISH_PLANS}),
+    Role.CITY_VIEWER: frozenset({_P.SEE_ROLLUP, _P.ASK_WARDS, _P.READ_SENT_REPORTS, _P.PUBLISH_PLANS}),
 }
 
 

@@ -100,6 +100,7 @@ def _unit_bar() -> dict[str, Any]:
             _item("rollups.overview", _("Tổng hợp"), _("Tổng hợp"), "chart-bar"),
             _item("rollups.targets_page", _("Chỉ tiêu"), _("Chỉ tiêu"), "target"),
             _item("plans.unit_plans_page", _("Kế hoạch"), _("Kế hoạch"), "file-text"),
+            _item("rollups.asks_page", _("Nhắc và yêu cầu"), _("Yêu cầu"), "message-question"),
             _item("reports.unit_reports", _("Báo cáo"), _("Báo cáo"), "report"),
         ],
     }

@@ -94,6 +94,7 @@ STOPS: dict[str, list[Stop]] = {
         Stop("city-kind", "/o/lao-cai/wards/lao-cai/congan"),
         Stop("city-comparison", "/o/lao-cai/comparison?with=lao-cai&with=kim-tan"),
         Stop("city-targets", "/o/lao-cai/targets"),
+        Stop("city-asks", "/o/lao-cai/asks"),
         Stop("city-plans", "/o/lao-cai/plans"),
         Stop("city-reports", "/o/lao-cai/reports"),
         Stop("city-report-periods", "/o/lao-cai/report"),

@@ -66,6 +66,15 @@ PUBLISHED = {
         "sent_at": MOMENT,
         "document": "bytea",
     },
+    # What the unit asked itself, in words of a list; the ward's card is not named.
+    "unit_ask": {
+        "ward_id": "integer",
+        "unit_id": "integer",
+        **dict.fromkeys(("id", "press_id"), "uuid"),
+        **dict.fromkeys(("kind", "sentence", "agency_kind", "period_code"), "text"),
+        "due_on": "date",
+        **dict.fromkeys(("asked_at", "received_at", "done_at"), MOMENT),
+    },
     "target_verdict": {
         "ward_id": "integer",
         "id": "uuid",

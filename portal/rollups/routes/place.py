@@ -1,6 +1,8 @@
 """From the unit into one ward, and from there to one kind of agency: counts all the way, never a card."""
 
 import uuid
+from collections.abc import Mapping
+from datetime import timedelta
 
 from flask import render_template, request
 
@@ -9,18 +11,29 @@ from portal.errors import NotFound
 from portal.pages import today
 from portal.permits import needs
 from portal.rollups import wording
+from portal.rollups.ask_wording import agency_said, kinds_said, said, sentences_said
+from portal.rollups.asking import asks_of
 from portal.rollups.choosing import Choice
 from portal.rollups.place import kind_named, kind_of_place, place_of
 from portal.rollups.routes.blueprint import bp
 from portal.rollups.ward_rollup import NO_PLAN, OTHER_KIND
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_unit
+from portal.wording import full_date
+
+#: What is offered as the day to answer by.
+_ANSWER_WITHIN = timedelta(days=7)
 
 
 @bp.get("/o/<unit>/wards/<place>")
 @needs(Permission.SEE_ROLLUP)
 def place_page(place: str) -> str:
     """One ward by kind of agency, in a year, a period, a plan."""
+    return place_with(place)
+
+
+def place_with(place: str, why: str = "", typed: Mapping[str, str] | None = None) -> str:
+    """The ward's page; with what was wrong with an ask, and what was typed."""
     choice = Choice.of(request.args, today())
     found = place_of(session_as("city"), current_unit().id, place, choice, _plan(), today())
     return render_template(
@@ -32,6 +45,14 @@ def place_page(place: str) -> str:
         no_plan=NO_PLAN,
         other=OTHER_KIND,
         kind_named=kind_named,
+        asks=[row for row in asks_of(session_as("city"), current_unit().id) if row.ward_id == found.ward.id],
+        said=said,
+        sentences=sentences_said(),
+        ask_kinds=kinds_said(),
+        agency_said=agency_said,
+        why=why,
+        typed=typed
+        or {"due": full_date(today() + _ANSWER_WITHIN), "agency_kind": request.args.get("about", "")},
     )
 
 
