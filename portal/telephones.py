@@ -21,3 +21,8 @@ def mobile(typed: str | None) -> str | None:
 def national(e164: str) -> str:
     """`0912345678`: how people here write it."""
     return f"0{e164.removeprefix('+84')}" if e164.startswith("+84") else e164
+
+
+def plain(e164: str) -> str:
+    """`84912345678`: how gateways take it."""
+    return e164.removeprefix("+")

@@ -1,4 +1,4 @@
-"""An SMS gateway for the local city: it takes requests as eSMS does, keeps each as a file, and can be ordered to fail.
+"""A gateway for the local city: it takes requests as eSMS and Zalo do, keeps each, and can be ordered to fail.
 
 Its journal is the judge of tests: a line for each message it took, written before the answer.
 """
@@ -16,12 +16,13 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import urllib3
 
 from portal.local.journal import JOURNAL
 from portal.local.ports import LOOPBACK, free_port
+from portal.local.zalo import ZALO_MESSAGES, ZALO_STATUS, ZALO_TOKENS, Zalo
 
 #: Seconds until a message "arrives".
 _REPORTS_AFTER = 3.0
@@ -54,6 +55,7 @@ class Gateway:
         self._known: set[str] = set()
         self._lock = threading.Lock()
         self._taken = 0
+        self.zalo = Zalo(self)
 
     def answer(self, asked: dict[str, Any]) -> tuple[int, str] | None:
         """Status and body for one request; None: hang up without a word."""
@@ -67,7 +69,7 @@ class Gateway:
                 return 200, json.dumps({"CodeResult": "124", "ErrorMessage": "Duplicate RequestId"})
             self._known.add(reference)
             self._taken += 1
-            name = self._keep(asked)
+            name = self.keep(asked)
         if faults.reports and asked.get("CallbackUrl"):
             threading.Timer(_REPORTS_AFTER, _report, (asked, name)).start()
         if faults.silent_every and self._taken % faults.silent_every == 0:
@@ -78,10 +80,15 @@ class Gateway:
 
     def status(self, name: str) -> tuple[int, str]:
         """What became of a message it took: all of them arrive."""
-        taken = (self._folder / f"{name}.json").is_file()
-        return 200, json.dumps({"CodeResponse": "100", "SendStatus": 5, "SendSuccess": 1} if taken else {})
+        arrived = {"CodeResponse": "100", "SendStatus": 5, "SendSuccess": 1}
+        return 200, json.dumps(arrived if self.has(name) else {})
 
-    def _keep(self, asked: dict[str, Any]) -> str:
+    def has(self, name: str) -> bool:
+        """Whether it took a message of this name."""
+        return (self._folder / f"{name}.json").is_file()
+
+    def keep(self, asked: dict[str, Any]) -> str:
+        """Put down what was taken; gives the name it has from now on."""
         now = datetime.now(UTC)
         name = f"{now:%Y%m%dT%H%M%S.%f}-{self._taken}"
         shown = {key: value for key, value in asked.items() if key not in {"ApiKey", "SecretKey"}}
@@ -105,11 +112,22 @@ def _server(gateway: Gateway, port: int) -> ThreadingHTTPServer:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            self._tell(gateway.status(parse_qs(urlsplit(self.path).query).get("RefId", [""])[0]))
+            asked = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
+            if self.path.startswith(ZALO_STATUS):
+                self._tell(
+                    gateway.zalo.status(asked.get("message_id", ""), self.headers.get("access_token", ""))
+                )
+            else:
+                self._tell(gateway.status(asked.get("RefId", "")))
 
         def do_POST(self) -> None:
-            asked = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
-            self._tell(gateway.answer(asked))
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            if self.path == ZALO_TOKENS:
+                self._tell(gateway.zalo.renew(dict(parse_qsl(body.decode()))))
+            elif self.path == ZALO_MESSAGES:
+                self._tell(gateway.zalo.take(json.loads(body), self.headers.get("access_token", "")))
+            else:
+                self._tell(gateway.answer(json.loads(body or b"{}")))
 
         def _tell(self, told: tuple[int, str] | None) -> None:
             if told is None:

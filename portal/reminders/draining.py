@@ -30,6 +30,7 @@ from portal.reminders.sending_health import Answers
 from portal.reminders.settling import begin, drop_envelope, park, put_back, settle
 from portal.reminders.sifting import Sifted
 from portal.reminders.sweeping import release_claims, sweep
+from portal.reminders.texts.renewing_token import renew_tokens
 from portal.reminders.texts.way import TextWay
 from portal.reminders.way import EmailWay, Offer, Way
 
@@ -60,6 +61,8 @@ def drain(clock: Callable[[], datetime], pace: Pace | None = None, *, texts: boo
     tally.resolved = sweep(dispatch, journal, clock(), pace)
     wake_lanes(dispatch)
     keep()
+    if texts:
+        renew_tokens(dispatch, clock())
     with ExitStack() as open_things:
         owner = open_things.enter_context(living_owner())
         way = TextWay(dispatch) if texts else open_things.enter_context(EmailWay(dispatch, settings))

@@ -32,7 +32,7 @@ _S = DeliveryState
 _ENDED = (_S.FAILED.value, _S.UNDELIVERED.value, _S.BOUNCED.value)
 
 #: Not sent, for a reason of its channel alone.
-_CHANNEL_CLOSED = ("number_gone", "no_account", "address_gone")
+_CHANNEL_CLOSED = ("number_gone", "no_account", "no_template", "trial", "address_gone")
 
 #: Told already, or about to be.
 _TOLD = (_S.QUEUED, _S.CLAIMED, _S.SUBMITTING, _S.UNKNOWN, _S.RETRY_WAIT, _S.ACCEPTED, _S.DELIVERED)

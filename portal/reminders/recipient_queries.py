@@ -13,7 +13,7 @@ from portal.reminders.hours import Window
 from portal.reminders.queries import remindable_cards
 from portal.reminders.reminder_policy import QuietHours
 from portal.reminders.suppression import Suppression
-from portal.reminders.texts.account import ChannelAccount
+from portal.reminders.texts.account import TEXT_CHANNELS, ChannelAccount
 from portal.reminders.token import address_hash
 from portal.tasks.card import Card
 from portal.tenants.access import Role
@@ -88,9 +88,9 @@ def _written_to(roles: Collection[Role]):  # type: ignore[no-untyped-def]
 
 
 def _has_address() -> ColumnElement[bool]:
-    """An e-mail address; or a telephone, in a ward that sends SMS."""
+    """An e-mail address; or a telephone, in a ward that sends SMS or Zalo."""
     account = aliased(ChannelAccount)
-    texts = exists().where(account.ward_id == entered_ward(), account.channel == "sms")
+    texts = exists().where(account.ward_id == entered_ward(), account.channel.in_(TEXT_CHANNELS))
     return Contact.email.is_not(None) | (Contact.phone.is_not(None) & texts)
 
 

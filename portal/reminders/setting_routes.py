@@ -34,8 +34,8 @@ AUDIENCE_TEXTS = {
     Audience.LEADERS: _l("Lãnh đạo phường"),
 }
 
-#: What a step may use; Zalo has a place in the outbox and no way out yet.
-CHANNEL_TEXTS = {"email": _l("Thư"), "sms": _l("SMS")}
+#: What a step may use: a letter, or one message to the telephone, by whichever way the ward has and the person wants.
+CHANNEL_TEXTS = {"email": _l("Thư"), "sms": _l("SMS hoặc Zalo")}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A ward's account with a gateway for SMS or ZNS: how it is called, under which name, and whether it may be used."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -14,12 +14,16 @@ from portal.tenants.boundary import WardRow
 #: Channels that go through a gateway.
 TEXT_CHANNELS = ("sms", "zns")
 
+#: `renew_at` of an account whose token is to be made new at the next look.
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
+
 
 class ChannelAccount(WardRow):
     """`shape` names the gateway (shape.py), `sender` the brandname, `sealed` holds what signs us in (secrets.py).
 
     Until `live`, only those who lead or coordinate the ward receive. `price`: đồng for one segment.
     `held_until`: nothing is submitted before. `handle`: the stored part of the address receipts come to (token.py).
+    `renew_at`: when what signs us in is made new, for gateways whose tokens end (renewing_token.py).
     """
 
     __tablename__ = "channel_account"
@@ -40,6 +44,7 @@ class ChannelAccount(WardRow):
     handle: Mapped[bytes] = mapped_column(LargeBinary)
     held_until: Mapped[datetime | None]
     held_why: Mapped[str] = mapped_column(default="")
+    renew_at: Mapped[datetime | None]
 
 
 def account_for(channel: str) -> ChannelAccount | None:
@@ -67,11 +72,13 @@ def account_of(dispatch: Session, delivery: Delivery) -> ChannelAccount | None:
     )
 
 
-def leave_alone(dispatch: Session, delivery: Delivery, until: datetime, why: str) -> None:
-    """Submit nothing through the envelope's account before then."""
+def leave_alone(
+    dispatch: Session, delivery: Delivery, until: datetime, why: str, *, renew: bool = False
+) -> None:
+    """Submit nothing through the envelope's account before then; `renew`: and make its token new at the next look."""
     dispatch.execute(
         update(ChannelAccount)
         .where(ChannelAccount.ward_id == delivery.ward_id, ChannelAccount.channel == delivery.channel)
-        .values(held_until=until, held_why=why)
+        .values(held_until=until, held_why=why, **({"renew_at": AT_ONCE} if renew else {}))
         .execution_options(synchronize_session=False)
     )

@@ -37,6 +37,9 @@ def _environment(escaping: bool) -> SandboxedEnvironment:
 #: Values of JSON and of forms are quoted by what writes them; XML is quoted by the template.
 _PLAIN, _XML = _environment(False), _environment(True)
 
+#: `{"=": "fields"}` in a body stands for the whole value of that name, not for text made of it.
+_WHOLE = "="
+
 _pool = urllib3.PoolManager(
     maxsize=4, retries=False, timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
 )
@@ -54,16 +57,26 @@ class Call:
 
 def prepare(shape: Shape, said: dict[str, Any]) -> Call:
     """The request that says this. Raises jinja2.UndefinedError when the shape asks for what is not there."""
-    headers = {name: _PLAIN.from_string(value).render(said) for name, value in shape.headers.items()}
+    headers = _filled(shape.headers, said)
     [(form, written)] = shape.body.items()
     if form == "json":
         body = json.dumps(_filled(written, said), ensure_ascii=False).encode()
     elif form == "form":
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-        body = urlencode(_filled(written, said)).encode()
+        return form_call(shape.url, headers, written, said)
     else:
         body = _XML.from_string(written).render(said).encode()
     return Call(shape.method, led_to(shape.url), headers, body)
+
+
+def form_call(url: str, headers: dict[str, str], form: dict[str, str], said: dict[str, Any]) -> Call:
+    """A form, posted. Raises jinja2.UndefinedError as prepare does."""
+    typed = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
+    return Call("POST", led_to(url), _filled(typed, said), urlencode(_filled(form, said)).encode())
+
+
+def question(asked: dict[str, Any], said: dict[str, Any]) -> Call:
+    """A question by GET: `url`, and `headers` where it needs some. Raises jinja2.UndefinedError."""
+    return Call("GET", led_to(filled_in(asked["url"], said)), _filled(asked.get("headers", {}), said), b"")
 
 
 def filled_in(written: str, said: dict[str, Any]) -> str:
@@ -81,6 +94,8 @@ def led_to(url: str) -> str:
 def _filled(written: Any, said: dict[str, Any]) -> Any:
     if isinstance(written, str):
         return _PLAIN.from_string(written).render(said)
+    if isinstance(written, dict) and written.keys() == {_WHOLE}:
+        return said[written[_WHOLE]]
     if isinstance(written, dict):
         return {name: _filled(value, said) for name, value in written.items()}
     if isinstance(written, list):
@@ -111,7 +126,12 @@ def ask(prepared: Call) -> str | None:
     """What a gateway answers to a question; None when it does not, or not well."""
     try:
         response = _pool.request(
-            prepared.method, prepared.url, headers=prepared.headers, redirect=False, preload_content=False
+            prepared.method,
+            prepared.url,
+            body=prepared.body or None,
+            headers=prepared.headers,
+            redirect=False,
+            preload_content=False,
         )
         with response:
             body = response.read(_LONGEST_ANSWER)

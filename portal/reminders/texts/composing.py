@@ -13,6 +13,7 @@ from portal.reminders.composing import Facts
 from portal.reminders.item import address_of, label_of, last_day_of
 from portal.reminders.notice import NUMBER_KINDS, Kind
 from portal.reminders.sifting import day_of
+from portal.reminders.texts.fields import fields_of
 from portal.reminders.texts.template import TextTemplate
 from portal.reminders.texts.texts import MANY, TEXTS, Written, write
 from portal.tenants.ward import Ward
@@ -28,6 +29,15 @@ class Body:
 
     body: str
     code: str = ""
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A short message: its text, the number it is registered under, and the fields of a template filled elsewhere."""
+
+    written: Written
+    code: str
+    fields: dict[str, str]
 
 
 def short_office(ward: Ward) -> str:
@@ -46,13 +56,11 @@ def own_texts(channel: str) -> dict[str, Body]:
     return {row.kind: Body(row.body, row.code) for row in rows}
 
 
-def compose_text(
-    channel: str, ward: Ward, facts: Facts, now: datetime, *, accented: bool
-) -> tuple[Written, str]:
-    """The text of an envelope, and its registered number. The most pressing card lends several their link."""
+def compose_text(channel: str, ward: Ward, facts: Facts, now: datetime, *, accented: bool) -> Composed:
+    """The message of an envelope. The most pressing card lends several their link."""
     if Kind(facts[0][0].kind) in NUMBER_KINDS:
         body = body_for(facts[0][0].kind, channel)
-        return write(body.body, short_office(ward), {"task": "", "number": ""}, accented=accented), body.code
+        return _composed(body, ward, {"task": "", "number": ""}, accented)
     ordered = sorted(facts, key=lambda fact: str(fact[0].shown["last_day"] or "9999"))
     notice, link = ordered[0]
     today = day_of(notice, now)
@@ -69,7 +77,12 @@ def compose_text(
         "late": str(sum(left is not None and left < 0 for left in lefts)),
         "link": address_of(notice, link, ward),
     }
-    return write(body.body, short_office(ward), values, accented=accented), body.code
+    return _composed(body, ward, values, accented)
+
+
+def _composed(body: Body, ward: Ward, values: dict[str, str], accented: bool) -> Composed:
+    written = write(body.body, short_office(ward), values, accented=accented)
+    return Composed(written, body.code, fields_of(body.body, values))
 
 
 def _left(last: date | None, today: date) -> int | None:

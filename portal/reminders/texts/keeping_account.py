@@ -9,7 +9,7 @@ from sqlalchemy import delete
 
 from portal.db import db
 from portal.errors import Refused
-from portal.reminders.texts.account import ChannelAccount, account_for
+from portal.reminders.texts.account import AT_ONCE, ChannelAccount, account_for
 from portal.reminders.texts.receipt import Receipt
 from portal.reminders.texts.sealed_settings import put_settings
 from portal.reminders.texts.shape import Shape, shapes
@@ -18,6 +18,9 @@ from portal.tenants.boundary import entered_ward
 
 #: A brandname: letters, digits and a few marks, eleven at most (GSM 03.40 alphanumeric address).
 _SENDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{1,10}")
+
+#: The number of an Official Account.
+_OFFICIAL_ACCOUNT = re.compile(r"\d{6,25}")
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,7 @@ def keep_account(channel: str, wanted: Wanted) -> ChannelAccount:
     shape = shapes().get(wanted.shape)
     if shape is None or shape.channel != channel:
         raise Refused(_("Chọn nhà cung cấp trong danh sách."))
-    if not _SENDER.fullmatch(wanted.sender):
-        raise Refused(_("Tên người gửi (brandname) có 2–11 chữ hoặc số, không dấu."))
+    _refuse_sender(channel, wanted.sender)
     if not 0 <= wanted.price <= 100_000:
         raise Refused(_("Giá một đoạn từ 0 đến 100.000 đồng."))
     account = account_for(channel)
@@ -47,12 +49,21 @@ def keep_account(channel: str, wanted: Wanted) -> ChannelAccount:
         _refuse_missing(shape, typed)
         account = account or ChannelAccount(channel=channel, handle=new_handle())
         put_settings(account, entered_ward(), typed)
+        account.renew_at = AT_ONCE if shape.renewal else None
     account.shape, account.sender, account.accented = shape.key, wanted.sender, wanted.accented
     account.live, account.price = wanted.live, wanted.price
     account.held_until, account.held_why = None, ""
     db.session.add(account)
     db.session.flush()
     return account
+
+
+def _refuse_sender(channel: str, sender: str) -> None:
+    if channel == "zns":
+        if not _OFFICIAL_ACCOUNT.fullmatch(sender):
+            raise Refused(_("Mã Official Account là dãy số, xem ở trang quản lý OA của Zalo."))
+    elif not _SENDER.fullmatch(sender):
+        raise Refused(_("Tên người gửi (brandname) có 2–11 chữ hoặc số, không dấu."))
 
 
 def _refuse_missing(shape: Shape, typed: Mapping[str, str]) -> None:

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from portal.db import db, keep
 from portal.reminders.delivery import Delivery, DeliveryState
 from portal.reminders.texts.account import ChannelAccount
-from portal.reminders.texts.calling import Call, ask, filled_in, found_at, led_to
+from portal.reminders.texts.calling import Call, ask, found_at, question
 from portal.reminders.texts.doubting import RECEIPT_WAIT
 from portal.reminders.texts.hearing import keep_said
 from portal.reminders.texts.sealed_settings import settings_of
 from portal.reminders.texts.shape import shapes
 from portal.sealing import Damaged
+from portal.telephones import plain
 from portal.tenants.boundary import inside_ward
 
 log = logging.getLogger(__name__)
@@ -52,9 +53,9 @@ def poll(dispatch: Session, now: datetime) -> int:
         .order_by(Delivery.accepted_at.desc())
         .limit(_AT_ONCE)
     ).all()
-    questions = [question for one in silent if (question := _question(dispatch, one)) is not None]
+    questions = [made for one in silent if (made := _question(dispatch, one)) is not None]
     keep()
-    return sum(_asked(question, now) for question in questions)
+    return sum(_asked(one, now) for one in questions)
 
 
 def _question(dispatch: Session, delivery: Delivery) -> _Question | None:
@@ -67,22 +68,26 @@ def _question(dispatch: Session, delivery: Delivery) -> _Question | None:
     if account is None or shape is None or not shape.poll:
         return None
     try:
-        said = {"settings": settings_of(account, delivery.ward_id), "provider_ref": delivery.provider_ref}
-        prepared = Call("GET", led_to(filled_in(shape.poll["url"], said)), {}, b"")
+        said = {
+            "settings": settings_of(account, delivery.ward_id),
+            "provider_ref": delivery.provider_ref,
+            "plain": plain(delivery.address),
+        }
+        prepared = question(shape.poll, said)
     except (Damaged, UndefinedError):  # one ward's account must not end the run for the others
         log.error("the account for %s of ward %s cannot be used", delivery.channel, delivery.ward_id)
         return None
     return _Question(account, delivery, prepared, shape.poll["status"])
 
 
-def _asked(question: _Question, now: datetime) -> bool:
-    answer = ask(question.prepared)
-    found = [found_at(place, answer) for place in question.places] if answer else [None]
+def _asked(one: _Question, now: datetime) -> bool:
+    answer = ask(one.prepared)
+    found = [found_at(place, answer) for place in one.places] if answer else [None]
     if None in found:
         return False
-    with inside_ward(question.delivery.ward_id):
-        told = {"client_ref": question.delivery.client_ref, "status": "/".join(map(str, found))}
-        keep_said(question.account, told, now)
+    with inside_ward(one.delivery.ward_id):
+        told = {"client_ref": one.delivery.client_ref, "status": "/".join(map(str, found))}
+        keep_said(one.account, told, now)
         db.session.flush()
         keep()
     return True

@@ -25,7 +25,7 @@ class Preview:
     own: bool
 
 
-def previews(ward: Ward, *, accented: bool) -> list[Preview]:
+def previews(channel: str, ward: Ward, *, accented: bool) -> list[Preview]:
     """The texts, filled with invented things; every one of them at its longest."""
     values = {
         "task": _LONG,
@@ -36,7 +36,7 @@ def previews(ward: Ward, *, accented: bool) -> list[Preview]:
         "late": "12",
         "link": public_address("reminders_public.one_tap", token="x" * 22),
     }
-    office, own = short_office(ward), own_texts("sms")
+    office, own = short_office(ward), own_texts(channel)
     found = []
     for kind, default in TEXTS.items():
         body = own.get(kind, Body(default))

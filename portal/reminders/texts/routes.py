@@ -1,4 +1,4 @@
-"""The page on which a ward sets its account for short messages, and sees what each text costs."""
+"""The page on which a ward sets its accounts for short messages, SMS and Zalo, and sees what each text costs."""
 
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,35 +10,54 @@ from portal.pages import see_other
 from portal.permits import needs, of_adults
 from portal.reminders.outbox_words import KIND
 from portal.reminders.setting_routes import bp
-from portal.reminders.texts.account import account_for, callback_of
+from portal.reminders.texts.account import TEXT_CHANNELS, account_for, callback_of
 from portal.reminders.texts.keeping_account import Wanted, close_account, keep_account
 from portal.reminders.texts.keeping_text import forget_text, keep_text
 from portal.reminders.texts.previewing import previews
-from portal.reminders.texts.shape import shapes
+from portal.reminders.texts.shape import shapes, shapes_of
 from portal.reminders.texts.texts import TEXTS
 from portal.reminders.texts.wishing import try_out
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor, current_ward
 
-_SMS = "sms"
+#: What the channels are called, in both languages.
+NAMES = {"sms": "SMS", "zns": "Zalo"}
+
+#: The provider a ward sees first, before it has one.
+_FIRST = {"sms": "esms", "zns": "zalo"}
 
 
 @bp.get("/w/<ward>/reminders/channels")
 @needs(Permission.SET_REMINDERS)
 def channels_page() -> str:
-    """The ward's account for SMS (`shape`: another provider, to change to), and the texts with their cost."""
-    account = account_for(_SMS)
+    """The ward's account for SMS or (`channel`) Zalo, `shape`: another provider to change to; texts and their cost."""
+    channel = _channel()
+    account, offered = account_for(channel), shapes_of(channel)
     asked = request.args.get("shape", "")
-    key = asked if asked in shapes() else account.shape if account else "esms"
+    key = asked if asked in offered else account.shape if account else _FIRST[channel]
     return render_template(
         "reminders/channels.html",
+        channel=channel,
+        names=NAMES,
         account=account,
         kinds=KIND,
-        shapes=shapes(),
-        shape=shapes()[key],
+        shapes=offered,
+        shape=offered[key],
         callback=callback_of(account) if account else "",
-        previews=previews(current_ward(), accented=bool(account and account.accented)),
+        previews=previews(
+            channel, current_ward(), accented=channel == "zns" or bool(account and account.accented)
+        ),
     )
+
+
+def _channel() -> str:
+    """Which channel the address or the form names; SMS when it names none."""
+    named = request.values.get("channel", "")
+    return named if named in TEXT_CHANNELS else TEXT_CHANNELS[0]
+
+
+def _page_of(channel: str, anchor: str | None = None) -> str:
+    return url_for("reminder_settings.channels_page", channel=channel, _anchor=anchor)
 
 
 @bp.post("/w/<ward>/reminders/channels/texts/<kind>")
@@ -46,12 +65,13 @@ def channels_page() -> str:
 def save_text(kind: str) -> Response:
     """Keep the ward's own text of a kind, or (`default=1`) go back to the default one."""
     or_404(TEXTS.get(kind))
+    channel = _channel()
     if request.form.get("default"):
-        forget_text(kind)
+        forget_text(channel, kind)
     else:
-        keep_text(kind, request.form.get("body", ""), request.form.get("code", ""))
+        keep_text(channel, kind, request.form.get("body", ""), request.form.get("code", ""))
     return see_other(
-        url_for("reminder_settings.channels_page", _anchor=f"text-{kind}"), _("Đã lưu nội dung SMS.")
+        _page_of(channel, f"text-{kind}"), _("Đã lưu nội dung %(channel)s.", channel=NAMES[channel])
     )
 
 
@@ -59,11 +79,10 @@ def save_text(kind: str) -> Response:
 @needs(Permission.SET_REMINDERS)
 def send_trial() -> Response:
     """Send a short message to one's own number, to see that it arrives."""
-    try_out(current_actor().contact_id, utc_now())
+    channel = _channel()
+    try_out(channel, current_actor().contact_id, utc_now())
     ring_after_commit("reminders.drain_texts")
-    return see_other(
-        url_for("reminder_settings.channels_page"), _("Sẽ gửi tin thử tới số của anh/chị trong ít phút.")
-    )
+    return see_other(_page_of(channel), _("Sẽ gửi tin thử tới số của anh/chị trong ít phút."))
 
 
 @bp.post("/w/<ward>/reminders/channels")
@@ -71,13 +90,13 @@ def send_trial() -> Response:
 @of_adults
 def save_channel() -> Response:
     """Keep the account, or (`close=1`) forget it with its secrets."""
-    if request.form.get("close"):
-        close_account(_SMS)
-        return see_other(url_for("reminder_settings.channels_page"), _("Đã thôi gửi SMS."))
-    form = request.form
+    channel, form = _channel(), request.form
+    if form.get("close"):
+        close_account(channel)
+        return see_other(_page_of(channel), _("Đã thôi gửi %(channel)s.", channel=NAMES[channel]))
     shape = shapes().get(form.get("shape", ""))
     keep_account(
-        _SMS,
+        channel,
         Wanted(
             shape=form.get("shape", ""),
             sender=form.get("sender", "").strip(),
@@ -87,4 +106,4 @@ def save_channel() -> Response:
             price=form.get("price", 0, type=int),
         ),
     )
-    return see_other(url_for("reminder_settings.channels_page"), _("Đã lưu kênh gửi SMS."))
+    return see_other(_page_of(channel), _("Đã lưu kênh gửi %(channel)s.", channel=NAMES[channel]))

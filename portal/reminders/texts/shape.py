@@ -19,6 +19,7 @@ class Shape:
     `code`, `message_id`: where they stand in an answer, `json:Name.Inner` or `regex:…(group)`. `key_hours`: for this
     long the same reference is accepted once only; 0: never rely on it. `receipt`: names of the fields of a receipt.
     `poll`: the address that answers what became of a message, and where the parts of its status stand.
+    `renewal`: how what signs us in is made new, and where the new words stand.
     `signed`: how a receipt proves who sent it. `incoming`: the fields of a person's answer. `tried`: whether it was
     ever held against the live service.
     """
@@ -39,6 +40,7 @@ class Shape:
     signed: dict[str, str] = field(default_factory=dict)
     incoming: dict[str, str] = field(default_factory=lambda: {"phone": "phone", "text": "text", "id": "id"})
     poll: dict[str, Any] = field(default_factory=dict)
+    renewal: dict[str, Any] = field(default_factory=dict)
     tried: bool = False
 
     @property
@@ -49,6 +51,11 @@ class Shape:
     def outcome(self, code: str) -> Outcome:
         """What a code means; one that nobody wrote down is for a person to look at."""
         return Outcome(self.codes.get(code, Outcome.PARK.value))
+
+
+def shapes_of(channel: str) -> dict[str, Shape]:
+    """The shapes of one channel, by their keys."""
+    return {key: shape for key, shape in shapes().items() if shape.channel == channel}
 
 
 @cache

@@ -77,7 +77,7 @@ def write(body: str, office: str, values: Mapping[str, str], *, accented: bool) 
     titles = TITLE_LETTERS_ACCENTED if accented else TITLE_LETTERS
     bare = _filled(body, {**values, "office": office, "task": ""}, accented)
     room = min(titles, most - size_of(bare).letters)
-    task = _cut(_plain(values["task"], accented), max(0, room - 2))  # its quotes need room, too
+    task = cut_title(_plain(values["task"], accented), max(0, room - 2))  # its quotes need room, too
     shown = f'"{task}"' if task else values["number"]
     text = _filled(body, {**values, "office": office, "task": shown}, accented)
     return Written(text, size_of(text))
@@ -92,7 +92,8 @@ def _plain(text: str, accented: bool, *, whole: bool = False) -> str:
     return said if whole else " ".join(_REFUSED.sub(" ", said).split())
 
 
-def _cut(title: str, room: int) -> str:
+def cut_title(title: str, room: int) -> str:
+    """As much of the title as there is room for, whole words, without a mark."""
     if len(title) <= room:
         return title
     return title[: room + 1].rpartition(" ")[0].rstrip(" ,;:-.(")

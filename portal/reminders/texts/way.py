@@ -13,14 +13,14 @@ from portal.reminders.delivery import Delivery
 from portal.reminders.giving_up import BAD_NUMBER, OPTED_OUT, give_up
 from portal.reminders.settling import REFUSED_US
 from portal.reminders.sifting import Sifted
-from portal.reminders.texts.account import TEXT_CHANNELS, account_of, callback_of, leave_alone
+from portal.reminders.texts.account import TEXT_CHANNELS, ChannelAccount, account_of, callback_of, leave_alone
 from portal.reminders.texts.calling import Call, call, prepare
-from portal.reminders.texts.composing import compose_text
+from portal.reminders.texts.composing import Composed, compose_text
 from portal.reminders.texts.doubting import doubtful_since, may_be_asked_again
 from portal.reminders.texts.sealed_settings import settings_of
 from portal.reminders.texts.shape import Shape, shapes
 from portal.sealing import Damaged
-from portal.telephones import national
+from portal.telephones import national, plain
 from portal.tenants.boundary import inside_ward
 from portal.tenants.ward import Ward
 
@@ -45,6 +45,21 @@ class Called:
         return call(self._shape, self._prepared)
 
 
+def _said(delivery: Delivery, account: ChannelAccount, composed: Composed) -> dict[str, object]:
+    """What a shape may put into a request, besides what signs us in."""
+    return {
+        "national": national(delivery.address),
+        "plain": plain(delivery.address),
+        "text": composed.written.text,
+        "accented": not composed.written.size.is_gsm,
+        "sender": account.sender,
+        "ref": delivery.client_ref,
+        "code": composed.code,
+        "fields": composed.fields,
+        "callback": callback_of(account),
+    }
+
+
 class TextWay:
     """SMS and ZNS."""
 
@@ -66,17 +81,10 @@ class TextWay:
         first = doubtful_since(self._dispatch, delivery) if delivery.tries else None
         if first is not None and not may_be_asked_again(first, account.shape, now):
             return Sifted(why="nobody_knows", park=True)
-        written, code = compose_text(delivery.channel, ward, items, now, accented=account.accented)
-        said = {
-            "national": national(delivery.address),
-            "plain": delivery.address.removeprefix("+"),
-            "text": written.text,
-            "accented": not written.size.is_gsm,
-            "sender": account.sender,
-            "ref": delivery.client_ref,
-            "code": code,
-            "callback": callback_of(account),
-        }
+        composed = compose_text(delivery.channel, ward, items, now, accented=account.accented)
+        if delivery.channel == "zns" and not composed.code:
+            return Sifted(why="no_template")  # the next channel tells it
+        said = _said(delivery, account, composed)
         try:
             return Called(shape, prepare(shape, {**said, "settings": settings_of(account, ward.id)}))
         except (Damaged, UndefinedError):
@@ -84,10 +92,19 @@ class TextWay:
             leave_alone(self._dispatch, delivery, now + REFUSED_US, "settings")
             return Sifted(later=now + REFUSED_US)
 
+    def _token_ended(self, delivery: Delivery, answer: Answer) -> bool:
+        """Whether the gateway says that the account's token is over, which another one mends."""
+        account = account_of(self._dispatch, delivery)
+        shape = shapes().get(account.shape) if account else None
+        return shape is not None and answer.code in shape.renewal.get("codes", ())
+
     def heard(self, delivery: Delivery, answer: Answer, now: datetime) -> bool:
         """See Way: an account that is refused is left alone; other wards' go on."""
         if answer.outcome is Outcome.HOLD_ACCOUNT:
-            leave_alone(self._dispatch, delivery, now + REFUSED_US, f"gateway {answer.code}")
+            ended = self._token_ended(delivery, answer)
+            leave_alone(self._dispatch, delivery, now + REFUSED_US, f"gateway {answer.code}", renew=ended)
+        elif (answer.outcome, delivery.channel) == (Outcome.PERMANENT, "zns"):
+            pass  # whether somebody is reached on Zalo changes with their telephone; the number itself is good
         elif answer.outcome in _NO_NUMBER:
             with inside_ward(delivery.ward_id):
                 give_up(delivery.address, delivery.channel, _NO_NUMBER[answer.outcome], now)

@@ -15,6 +15,7 @@ from portal.reminders.giving_up import OPTED_OUT, give_up, lift
 from portal.reminders.notice import Kind, Notice
 from portal.reminders.queries import known_keys
 from portal.reminders.texts.account import TEXT_CHANNELS, open_channels
+from portal.reminders.texts.composing import body_for
 from portal.reminders.texts.stop_words import AGAIN, STOP
 from portal.tenants.contact import Contact
 
@@ -41,22 +42,24 @@ def _owner(number: str) -> Contact | None:
     return next((one for one in db.session.scalars(asked) if address_on(one, "sms") == number), None)
 
 
-def try_out(contact_id: uuid.UUID | None, now: datetime) -> None:
+def try_out(channel: str, contact_id: uuid.UUID | None, now: datetime) -> None:
     """A trial message to somebody's own number, once a minute. Raises Refused when it could not be sent."""
     contact = db.session.scalar(select(Contact).where(Contact.id == contact_id))
-    if "sms" not in open_channels():
-        raise Refused(_("Lưu kênh SMS trước rồi gửi thử."))
-    if contact is None or not address_on(contact, "sms"):
+    if channel not in open_channels():
+        raise Refused(_("Lưu kênh trước rồi gửi thử."))
+    if channel == "zns" and not body_for(Kind.TRIAL, channel).code:
+        raise Refused(_("Điền mã mẫu của tin thử ở phần “Nội dung Zalo” rồi gửi thử."))
+    if contact is None or not address_on(contact, channel):
         raise Refused(_("Anh/chị chưa có số di động. Thêm số ở trang “Người và cơ quan” rồi gửi thử."))
-    key = f"try:{contact.id}:{now.astimezone(UTC):%Y%m%dT%H%MZ}"
+    key = f"try:{channel}:{contact.id}:{now.astimezone(UTC):%Y%m%dT%H%MZ}"
     if known_keys([key]):
         raise Refused(_("Vừa gửi thử. Đợi một phút rồi gửi lại."), status=409)
-    tell_number(contact, Kind.TRIAL, key, now)
+    tell_number(contact, Kind.TRIAL, key, now, channel)
 
 
-def tell_number(contact: Contact, kind: Kind, key: str, now: datetime) -> None:
-    """One short message about the channel itself, at once, in a ward that sends SMS; nothing typed is in it."""
-    if "sms" not in open_channels():
+def tell_number(contact: Contact, kind: Kind, key: str, now: datetime, channel: str = "sms") -> None:
+    """One short message about the channel itself, at once, in a ward that has it; nothing typed is in it."""
+    if channel not in open_channels():
         return
     notice = Notice(
         kind=kind.value,
@@ -67,12 +70,12 @@ def tell_number(contact: Contact, kind: Kind, key: str, now: datetime) -> None:
         slot_at=now,
         expires_at=now + _LASTS,
         state="merged",
-        channels=["sms"],
+        channels=[channel],
         shown={"number": 0, "title": "", "last_day": None},
         created_at=now,
     )
     db.session.add(notice)
-    open_lane(Urgency.NOW, "sms")
-    envelope = new_envelope("sms", contact, Urgency.NOW, key, now, now + _LASTS, now)
+    open_lane(Urgency.NOW, channel)
+    envelope = new_envelope(channel, contact, Urgency.NOW, key, now, now + _LASTS, now)
     db.session.add(DeliveryNotice(delivery_id=envelope.id, notice_id=notice.id))
     db.session.flush()
