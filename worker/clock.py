@@ -58,8 +58,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "tasks.sweep_evidence": {"task": "tasks.sweep_evidence", "schedule": crontab(hour=3, minute=20)},
     # After midnight, local: what was due yesterday is overdue today.
     "rollups.publish_all": {"task": "rollups.publish_all", "schedule": crontab(hour=0, minute=5)},
-    # Once a month there is something to do; asked every day, so that a machine that slept makes up for it.
-    "rollups.announce": {"task": "rollups.announce", "schedule": crontab(hour=1, minute=5)},
+    # Once a month there is something to do; asked every hour, so that a machine that slept makes up for it.
+    "rollups.announce": {
+        "task": "rollups.announce",
+        "schedule": crontab(minute=25),
+        "options": {"expires": 3600.0},
+    },
 }
 
 __all__ = ["SCHEDULE", "crontab"]

@@ -19,6 +19,7 @@ from portal.local.demo_report import make_reports
 from portal.local.demo_year import work_through
 from portal.plans.confirming import confirm
 from portal.plans.queries import proposed_cards
+from portal.rollups.announcing import announce
 from portal.tasks.doer import Doer
 from portal.tenants.boundary import inside_ward
 from portal.tenants.joining import add_agency, let_in
@@ -56,6 +57,7 @@ def load_demo(app: Flask, password: str) -> None:
             _plan_at_work(now)
             make_reports(wards["lao-cai"], COORDINATOR, LEADER, now)
             keep()
+        announce(now)
 
 
 def found_city(password: str, now: datetime) -> tuple[OversightUnit, dict[str, Ward]]:

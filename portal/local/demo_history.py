@@ -19,6 +19,7 @@ from portal.plans.confirming import confirm
 from portal.plans.lineage_publishing import publish_lineage
 from portal.plans.queries import proposed_cards
 from portal.reports.choosing import offered
+from portal.rollups.announcing import announce
 from portal.rollups.publishing import publish
 from portal.tasks.doer import Doer
 from portal.tenants.boundary import inside_ward
@@ -60,6 +61,7 @@ def load_history(app: Flask, password: str, until: datetime | None = None, seed:
                 with inside_ward(ward.id):
                     _report(ward, until)
                     keep()
+        announce(until)
 
 
 def _begin(ward: Ward, seed: str, begun: datetime, until: datetime) -> WardYear:

@@ -1,6 +1,6 @@
 """The report as an official document (báo cáo, Decree 30/2020/NĐ-CP annex I): words of the ward, tables, an annex.
 
-It leaves the ward, so titles are the plan's own, hindrances are masked, and small sensitive figures are not said.
+It leaves the ward, so titles are the plan's own, hindrances are masked, and sensitive figures are not said.
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ PAPER_WORDS = {
     Bucket.OPEN_OVERDUE.value: "Chưa xong, quá hạn",
 }
 
-_VEILED = "Không nêu (số nhỏ)"
+_VEILED = "Không nêu (nhạy cảm)"
 
 
 def report_docx(ward: Ward, unit_name: str, report: WardReport) -> bytes:

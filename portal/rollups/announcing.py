@@ -19,9 +19,11 @@ from portal.rollups.announcing_queries import (
     TELL,
     entries_of,
     publications,
+    shelved,
     told_of_offices,
 )
 from portal.rollups.counting import among
+from portal.rollups.publishing import publish
 from portal.rollups.veiling import Entry, Veil
 from portal.rollups.ward_reading import WardReading, publication_day
 from portal.tenants.overseeing import tree_on
@@ -90,6 +92,7 @@ def _announced(session: Session, top: int, period_end: date, tree: _Tree, now: d
     day = publication_day(period_end)
     begun = datetime.combine(day, time(), LOCAL)
     entries = entries_of(session, tree.wards, period_end, begun)
+    _shelve_missing(session, entries, period_end, now)
     _stamp(session, list(tree.wards), period_end, day)
     year = reporting_year(period_end)
     closes = period_end == periods_of(Rhythm.YEAR, year)[0].end
@@ -118,6 +121,14 @@ def _by_target(entries: list[Entry]) -> Iterator[list[Entry]]:
     for entry in entries:
         found[entry.unit_target_id or entry.row].append(entry)
     yield from found.values()
+
+
+def _shelve_missing(session: Session, entries: list[Entry], period_end: date, now: datetime) -> None:
+    """Wards whose board waits to be counted are counted first: a period is published once."""
+    there = shelved(session, sorted({entry.ward_id for entry in entries}), period_end)
+    missing = {one.ward_id for one in entries if one.is_reported and one.row not in there}
+    if missing:
+        publish(sorted(missing), now)
 
 
 def _stamp(session: Session, ward_ids: list[int], period_end: date, day: date) -> None:

@@ -53,6 +53,9 @@ _OFFICES = (
     .where(UnitReading.period_end < _END)
     .order_by(UnitReading.period_end)
 )
+_SHELVED = select(WardReading.ward_id, WardReading.reporter_id).where(
+    among(WardReading.ward_id), WardReading.period_end == _END, WardReading.sensitive
+)
 _PUBLICATIONS = select(ReadingPublication.unit_id).where(ReadingPublication.period_end == _END)
 
 #: That a period is published below a top; touches no row when it was before.
@@ -99,3 +102,9 @@ def told_of_offices(
 def publications(rollup: Session, period_end: date) -> set[int]:
     """The tops below which this period is published."""
     return set(rollup.scalars(_PUBLICATIONS, {"period_end": period_end}))
+
+
+def shelved(rollup: Session, ward_ids: list[int], period_end: date) -> set[tuple[int, uuid.UUID]]:
+    """The sensitive rows of a period that are there to take numbers: ward and reporter."""
+    asked = {"ward_ids": ward_ids, "period_end": period_end}
+    return set(rollup.connection().execute(_SHELVED, asked).tuples())

@@ -46,7 +46,7 @@ class Entry:
     is_open: bool
 
     @property
-    def row(self) -> Hashable:
+    def row(self) -> tuple[int, uuid.UUID]:
         """Its row in a table; offices are rows by their id."""
         return (self.ward_id, self.reporter_id)
 

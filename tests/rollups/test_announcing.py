@@ -193,6 +193,14 @@ def test_a_figure_that_came_after_the_day_counts_in_the_next_period(
     assert _seen(app, tree)[0][tree.wards["c"], JUNE].numerator == 41
 
 
+def test_a_ward_that_waits_to_be_counted_is_counted_first(
+    app: Flask, tree: Tree, behind_the_wall: Snapshot
+) -> None:
+    behind_the_wall.execute("delete from app.ward_reading")
+    _announce(app, _at(3, 24))
+    assert _seen(app, tree)[0][tree.wards["c"], MARCH].numerator == 30
+
+
 def test_counting_afresh_leaves_what_is_published(app: Flask, tree: Tree) -> None:
     _announce(app, _at(3, 24))
     before = {key: (row.numerator, row.as_of) for key, row in _seen(app, tree)[0].items()}
