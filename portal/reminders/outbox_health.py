@@ -52,12 +52,12 @@ def _held_words(why: str) -> str:
 
 def _now(channel: str, row: SendingHealth | None, held: str, alone: bool, now: datetime) -> ChannelNow:
     last = row.last_good_at if row else None
-    standing, tone, icon = _("gửi bình thường"), "done", "circle-check"
+    icon, tone, standing = "circle-check", "done", _("gửi bình thường")
     if held:
-        standing, tone, icon = held, "soon", "player-pause"
+        icon, tone, standing = "player-pause", "soon", held
     elif alone:
-        standing, tone, icon = _("nơi nhận đang lỗi, sẽ tự thử lại"), "late", "alert-triangle"
+        icon, tone, standing = "alert-triangle", "late", _("nơi nhận đang lỗi, sẽ tự thử lại")
     elif row is not None and row.troubles and row.since > now - 2 * LATELY:
         standing = _("chậm: %(n)s trong %(all)s tin vừa rồi chưa đi", n=row.troubles, all=row.answers)
-        tone, icon = "soon", "alert-triangle"
+        icon, tone = "alert-triangle", "soon"
     return ChannelNow(str(_NAMES[channel]), standing, tone, icon, last)
