@@ -35,6 +35,9 @@ def recipients_page() -> str:
     return _page()
 
 
+recipients_page.bar_item = "tenants.people_page"  # type: ignore[attr-defined]
+
+
 def _page(why: str = "") -> str:
     return render_template(
         "plans/recipients.html",
