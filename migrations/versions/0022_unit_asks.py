@@ -1,4 +1,7 @@
-"""What an oversight unit asks of its wards: published rows in words of a list; each ward makes its own card of them."""
+"""What an oversight unit asks of its wards: published rows in words of a list; each ward makes its own card of them.
+
+And when a unit's people last looked at its figures.
+"""
 
 from alembic import op
 
@@ -23,7 +26,8 @@ create table app.unit_ask (
   done_at timestamptz,
   primary key (ward_id, id)
 );
-create index unit_ask_ward_id_open_idx on app.unit_ask (ward_id) where done_at is null
+create index unit_ask_ward_id_open_idx on app.unit_ask (ward_id) where done_at is null;
+alter table app.unit_membership add column seen_on date, add column seen_before date
 """
 
 _SCOPE = "ward_id = any (current_setting('app.ward_ids')::int[])"

@@ -13,8 +13,8 @@ from portal.errors import NotFound, Refused
 from portal.permits import PUBLIC, SIGNED_IN, needed_by
 from portal.tenants.access import TABLE, Actor, Permission, Role
 from portal.tenants.boundary import enter_ward, leave_ward
-from portal.tenants.oversight_unit import OversightUnit
-from portal.tenants.queries import places_of, units_of
+from portal.tenants.oversight_unit import OversightUnit, UnitMembership
+from portal.tenants.queries import places_of, unit_places_of
 from portal.tenants.ward import Ward
 from portal.wording import local_day
 
@@ -38,6 +38,12 @@ def current_unit() -> OversightUnit:
     """The oversight unit of this request."""
     unit: OversightUnit = g.unit
     return unit
+
+
+def current_unit_place() -> UnitMembership:
+    """The place of whoever is asking, in this request's unit."""
+    place: UnitMembership = g.unit_place
+    return place
 
 
 def current_actor() -> Actor:
@@ -105,11 +111,11 @@ def _refuse_writing_after_the_end(ward: Ward) -> None:
 
 
 def _enter_named_unit() -> None:
-    units = units_of(session_as("auth"), current_user.id)
-    here = next((unit for unit in units if unit.slug == g.unit_slug), None)
+    found = unit_places_of(session_as("auth"), current_user.id)
+    here = next((place for place in found if place[0].slug == g.unit_slug), None)
     if here is None:
         raise NotFound
-    g.unit = here
+    g.unit, g.unit_place = here
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

@@ -24,7 +24,9 @@ class OversightUnit(Base):
 
 
 class UnitMembership(Base):
-    """A person's place in an oversight unit."""
+    """A person's place in an oversight unit. `seen_on`: when they last looked at its figures, `seen_before` the day
+    of the visit before that one.
+    """
 
     __tablename__ = "unit_membership"
     __table_args__ = (CheckConstraint("role in ('city_viewer')", name="role"),)
@@ -32,3 +34,11 @@ class UnitMembership(Base):
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("app.person.id"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("app.oversight_unit.id"), primary_key=True)
     role: Mapped[str] = mapped_column(default="city_viewer")
+    seen_on: Mapped[date | None]
+    seen_before: Mapped[date | None]
+
+    def visit(self, today: date) -> date | None:
+        """Write down today's visit, once a day; the day of the visit before it, None for the first."""
+        if self.seen_on != today:
+            self.seen_before, self.seen_on = self.seen_on, today
+        return self.seen_before

@@ -67,10 +67,16 @@ def places_of(auth: Session, person_id: uuid.UUID) -> list[Place]:
     return _places(list(auth.execute(_PLACES, {"person_id": person_id}).all()))
 
 
+def unit_places_of(auth: Session, person_id: uuid.UUID) -> list[tuple[OversightUnit, UnitMembership]]:
+    """The oversight units a person belongs to, by name, each with their place in it."""
+    asked = select(OversightUnit, UnitMembership).join(UnitMembership)
+    found = auth.execute(asked.where(UnitMembership.person_id == person_id)).tuples()
+    return sorted(found, key=lambda place: collation_key(place[0].name))
+
+
 def units_of(auth: Session, person_id: uuid.UUID) -> list[OversightUnit]:
-    """The oversight units a person belongs to."""
-    asked = select(OversightUnit).join(UnitMembership).where(UnitMembership.person_id == person_id)
-    return sorted(auth.scalars(asked), key=lambda unit: collation_key(unit.name))
+    """The oversight units a person belongs to, by name."""
+    return [unit for unit, _place in unit_places_of(auth, person_id)]
 
 
 def agencies() -> list[Agency]:

@@ -94,6 +94,7 @@ STOPS: dict[str, list[Stop]] = {
         Stop("city-kind", "/o/lao-cai/wards/lao-cai/congan"),
         Stop("city-comparison", "/o/lao-cai/comparison?with=lao-cai&with=kim-tan"),
         Stop("city-targets", "/o/lao-cai/targets"),
+        Stop("city-changes", "/o/lao-cai/changes/2026-01-01"),
         Stop("city-asks", "/o/lao-cai/asks"),
         Stop("city-plans", "/o/lao-cai/plans"),
         Stop("city-reports", "/o/lao-cai/reports"),

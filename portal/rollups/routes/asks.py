@@ -40,7 +40,8 @@ asks_page.bar_item = "rollups.asks_page"  # type: ignore[attr-defined]
 
 
 def _asks_page(why: str = "") -> str:
-    year = reporting_year(today())
+    periods = [one for one in report_periods(reporting_year(today())) if one.window != "month"]
+    closed = [one for one in periods if one.has_closed(today())]
     return render_template(
         "rollups/asks.html",
         page=asks_table(session_as("city"), current_unit().id, today()),
@@ -48,7 +49,8 @@ def _asks_page(why: str = "") -> str:
         words=wording,
         said=said,
         kinds=kinds_said(),
-        periods=[one for one in report_periods(year) if one.window != "month"],
+        periods=periods,
+        asked_first=closed[-1].code if closed else "",
         typed=request.form,
         why=why,
         named=_NAMED,

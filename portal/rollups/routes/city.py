@@ -1,13 +1,17 @@
 """The city's page, wards beside each other, and the request to count them now."""
 
+from datetime import date
+
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.db import session_as
 from portal.doorbell import ring_after_commit
+from portal.errors import NotFound
 from portal.pages import see_other, today
 from portal.permits import needs
 from portal.rollups import queries, wording
+from portal.rollups.changing import changes_since
 from portal.rollups.choosing import NAME, SLOW, Choice, named_periods
 from portal.rollups.comparing import comparison_of
 from portal.rollups.overview import overview_of
@@ -15,7 +19,7 @@ from portal.rollups.routes.blueprint import bp
 from portal.rollups.ward_line import WEEKS
 from portal.security import limiter
 from portal.tenants.access import Permission
-from portal.tenants.entrance import current_unit
+from portal.tenants.entrance import current_unit, current_unit_place
 
 
 @bp.get("/o/<unit>/")
@@ -32,6 +36,7 @@ def overview() -> str:
         periods=named_periods(queries.periods_closed(city, page.ids)),
         unit=current_unit(),
         weeks=WEEKS,
+        since=current_unit_place().visit(today()),
         words=wording,
         orders={SLOW: _("Chậm nhất trước"), NAME: _("Theo tên")},
     )
@@ -47,6 +52,24 @@ def comparison() -> str:
     return render_template(
         "rollups/comparison.html", page=page, choice=choice, unit=current_unit(), words=wording
     )
+
+
+@bp.get("/o/<unit>/changes/<since>")
+@needs(Permission.SEE_ROLLUP)
+def changes_page(since: str) -> str:
+    """What changed in the unit's wards since the end of a day."""
+    page = changes_since(session_as("city"), current_unit().id, _past_day(since), today())
+    return render_template("rollups/changes.html", page=page, unit=current_unit(), words=wording)
+
+
+def _past_day(said: str) -> date:
+    try:
+        day = date.fromisoformat(said)
+    except ValueError as error:
+        raise NotFound from error
+    if day >= today():
+        raise NotFound
+    return day
 
 
 @bp.post("/o/<unit>/publication")
