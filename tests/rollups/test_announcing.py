@@ -11,8 +11,7 @@ from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from portal.db import keep, keep_first, session_as
-from portal.rollups.announcing import announce
+from portal.db import keep_first, session_as
 from portal.rollups.commands import rollup
 from portal.rollups.queries import readings, unit_readings
 from portal.rollups.suppressing import FLOOR
@@ -25,7 +24,7 @@ from tests.cast import THEN, Cast
 from tests.city import City, Snapshot
 from tests.rollups.attacker import spans
 from tests.rollups.boards import publish
-from tests.rollups.targets import enter, reporter, unit_target
+from tests.rollups.targets import announced, enter, reporter, unit_target
 
 MARCH, JUNE = date(2026, 3, 14), date(2026, 6, 14)
 
@@ -83,13 +82,6 @@ def _at(month: int, day: int) -> datetime:
     return datetime(2026, month, day, 2, tzinfo=UTC)
 
 
-def _announce(app: Flask, now: datetime) -> int:
-    with app.app_context():
-        done = announce(now)
-        keep()
-        return done
-
-
 def _seen(app: Flask, tree: Tree) -> tuple[dict[tuple[int, date], WardReading], list[UnitReading]]:
     """All that the city's login reads of sensitive figures."""
     with app.app_context():
@@ -124,11 +116,11 @@ def _attack(app: Flask, tree: Tree) -> int:
 
 
 def test_before_its_day_nothing_is_published_and_on_it_everything_at_once(app: Flask, tree: Tree) -> None:
-    _announce(app, _at(3, 23))  # the periods of the year before, in which nobody reported
+    announced(app, _at(3, 23))  # the periods of the year before, in which nobody reported
     wards, sums = _seen(app, tree)
     assert {row.standing for row in wards.values() if row.period_end == MARCH} == {FigureStanding.WAITING}
     assert sums == []
-    assert _announce(app, _at(3, 24)) == 1
+    assert announced(app, _at(3, 24)) == 1
     wards, sums = _seen(app, tree)
     march = {slug: wards[ward_id, MARCH] for slug, ward_id in tree.wards.items()}
     assert {slug: row.numerator for slug, row in march.items()} == {
@@ -148,10 +140,10 @@ def test_before_its_day_nothing_is_published_and_on_it_everything_at_once(app: F
 
 
 def test_nothing_the_citys_login_ever_reads_narrows_a_small_count(app: Flask, tree: Tree) -> None:
-    _announce(app, _at(3, 24))
+    announced(app, _at(3, 24))
     assert _attack(app, tree) > 3
     publish(app, *tree.ward_ids, now=_at(6, 20))
-    _announce(app, _at(6, 24))
+    announced(app, _at(6, 24))
     wards, _sums = _seen(app, tree)
     assert wards[tree.wards["d"], MARCH].numerator == 24
     assert wards[tree.wards["d"], JUNE].numerator is None  # 26 minus 24 would be told
@@ -161,12 +153,12 @@ def test_nothing_the_citys_login_ever_reads_narrows_a_small_count(app: Flask, tr
 def test_a_later_correction_is_announced_without_a_figure_and_nothing_is_published_twice(
     app: Flask, tree: Tree
 ) -> None:
-    _announce(app, _at(3, 24))
+    announced(app, _at(3, 24))
     before = {key: row.numerator for key, row in _seen(app, tree)[0].items()}
     enter(app, tree.wards["c"], tree.reporters["c"], MARCH, 35, _at(3, 28))
     enter(app, tree.wards["a"], tree.reporters["a"], MARCH, 7, _at(3, 28))
     publish(app, *tree.ward_ids, now=_at(3, 29))
-    assert _announce(app, _at(3, 29)) == 0
+    assert announced(app, _at(3, 29)) == 0
     wards, _sums = _seen(app, tree)
     assert {key: row.numerator for key, row in wards.items()} == before
     assert wards[tree.wards["c"], MARCH].changed_since == date(2026, 3, 28)
@@ -175,7 +167,7 @@ def test_a_later_correction_is_announced_without_a_figure_and_nothing_is_publish
 
 def test_a_run_that_comes_late_tells_what_stood_on_the_day(app: Flask, tree: Tree) -> None:
     enter(app, tree.wards["c"], tree.reporters["c"], MARCH, 35, _at(3, 28))
-    _announce(app, _at(4, 2))
+    announced(app, _at(4, 2))
     assert _seen(app, tree)[0][tree.wards["c"], MARCH].numerator == 30
 
 
@@ -184,12 +176,12 @@ def test_a_figure_that_came_after_the_day_counts_in_the_next_period(
 ) -> None:
     behind_the_wall.execute(f"update app.reading set entered_at = '{_at(3, 26)}' where numerator = 30")
     publish(app, *tree.ward_ids, now=_at(3, 27))
-    _announce(app, _at(3, 27))
+    announced(app, _at(3, 27))
     wards, sums = _seen(app, tree)
     assert wards[tree.wards["c"], MARCH].standing is FigureStanding.LATE
     assert max(row.wards for row in sums if row.period_end == MARCH) == 4
     publish(app, *tree.ward_ids, now=_at(6, 24))
-    _announce(app, _at(6, 24))
+    announced(app, _at(6, 24))
     assert _seen(app, tree)[0][tree.wards["c"], JUNE].numerator == 41
 
 
@@ -197,12 +189,12 @@ def test_a_ward_that_waits_to_be_counted_is_counted_first(
     app: Flask, tree: Tree, behind_the_wall: Snapshot
 ) -> None:
     behind_the_wall.execute("delete from app.ward_reading")
-    _announce(app, _at(3, 24))
+    announced(app, _at(3, 24))
     assert _seen(app, tree)[0][tree.wards["c"], MARCH].numerator == 30
 
 
 def test_counting_afresh_leaves_what_is_published(app: Flask, tree: Tree) -> None:
-    _announce(app, _at(3, 24))
+    announced(app, _at(3, 24))
     before = {key: (row.numerator, row.as_of) for key, row in _seen(app, tree)[0].items()}
     publish(app, *tree.ward_ids, now=_at(3, 24))
     assert {key: (row.numerator, row.as_of) for key, row in _seen(app, tree)[0].items()} == before
@@ -211,7 +203,7 @@ def test_counting_afresh_leaves_what_is_published(app: Flask, tree: Tree) -> Non
 def test_no_raw_number_of_a_sensitive_target_can_be_read_or_stored_where_the_city_reads(
     app: Flask, tree: Tree, city: City
 ) -> None:
-    _announce(app, _at(3, 24))
+    announced(app, _at(3, 24))
     with psycopg.connect(city.url("portal_city").replace("+psycopg", "")) as watcher:
         watcher.execute("select app.enter_wards(%s::int[])", (tree.ward_ids,))
         watcher.execute("select app.enter_units(%s::int[])", ([tree.city, *tree.offices.values()],))
@@ -232,7 +224,7 @@ def test_no_raw_number_of_a_sensitive_target_can_be_read_or_stored_where_the_cit
 
 
 def test_an_office_reads_its_own_sums_and_no_others(app: Flask, tree: Tree) -> None:
-    _announce(app, _at(3, 24))
+    announced(app, _at(3, 24))
     with app.app_context():
         city = session_as("city")
         rows = unit_readings(city, [tree.offices["a"]], 2026)
