@@ -29,6 +29,7 @@ class Permission(StrEnum):
     APPROVE_REPORTS = "approve_reports"
     SEE_ROLLUP = "see_rollup"
     READ_SENT_REPORTS = "read_sent_reports"
+    SHARE_FIGURES = "share_figures"
     ASK_WARDS = "ask_wards"
     PUBLISH_PLANS = "publish_plans"
     MANAGE_WARDS = "manage_wards"
@@ -68,6 +69,7 @@ PERMISSION_TEXTS = {
     Permission.SEE_ROLLUP: _l("Xem số liệu tổng hợp của các phường"),
     Permission.READ_SENT_REPORTS: _l("Đọc báo cáo mà các phường đã gửi"),
     Permission.ASK_WARDS: _l("Nhắc phường, yêu cầu giải trình, yêu cầu gửi báo cáo"),
+    Permission.SHARE_FIGURES: _l("Cấp và thu hồi mã để phần mềm khác đọc số liệu tổng hợp"),
     Permission.PUBLISH_PLANS: _l("Công bố kế hoạch của cấp trên, xem chỉ tiêu nào phường còn thiếu"),
     Permission.MANAGE_WARDS: _l("Thêm phường, mời người điều phối đầu tiên"),
 }
@@ -105,7 +107,9 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_LEAD: frozenset(_WORKS | {_P.ANSWER_FOR_AGENCY}),
     Role.AGENCY_MEMBER: frozenset(_WORKS),
     Role.VIEWER: frozenset(_SEES_WARD),
-    Role.CITY_VIEWER: frozenset({_P.SEE_ROLLUP, _P.ASK_WARDS, _P.READ_SENT_REPORTS, _P.PUBLISH_PLANS}),
+    Role.CITY_VIEWER: frozenset(
+        {_P.SEE_ROLLUP, _P.ASK_WARDS, _P.READ_SENT_REPORTS, _P.SHARE_FIGURES, _P.PUBLISH_PLANS}
+    ),
 }
 
 

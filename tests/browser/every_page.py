@@ -99,6 +99,7 @@ STOPS: dict[str, list[Stop]] = {
         Stop("city-plans", "/o/lao-cai/plans"),
         Stop("city-reports", "/o/lao-cai/reports"),
         Stop("city-report-periods", "/o/lao-cai/report"),
+        Stop("city-open-data", "/o/lao-cai/open-data"),
         Stop("city-report", "/o/lao-cai/report/2026-half"),
     ],
     "operator@demo.example": [Stop("operator", "/operator/wards")],

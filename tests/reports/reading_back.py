@@ -15,6 +15,10 @@ from portal.wording import decimal, full_date
 from tests.cast import Browser
 from worker.report_jobs import carry_out_exports
 
+#: The report of the tests, and a ward's name that wants to be a formula.
+HERE = "/o/city/report/2026-quarter-1"
+HOSTILE = "=HYPERLINK(1)"
+
 Tables = dict[str, list[list[str]]]
 
 

@@ -53,7 +53,7 @@ def _choice(**refused: object) -> str:
 @needs(Permission.SEE_ROLLUP)
 def unit_report(code: str) -> str:
     """The report of a period: the same tables as in its files."""
-    period = _period(code)
+    period = begun_period(code)
     figures = gather(session_as("city"), current_unit(), period, today())
     return render_template(
         "reports/unit_report.html",
@@ -70,7 +70,7 @@ def unit_report(code: str) -> str:
 @needs(Permission.SEE_ROLLUP)
 def ask_for_report_file(code: str) -> Response:
     """Ask for the report as a file: `form` is docx, xlsx or pdf."""
-    period, auth = _period(code), session_as("auth")
+    period, auth = begun_period(code), session_as("auth")
     form = request.form.get("form", "")
     ask_for_file(auth, current_unit().id, period, form, current_user.name, utc_now(), today())
     return see_other(
@@ -88,7 +88,8 @@ def report_file(export_id: uuid.UUID) -> Response:
     return as_download(io.BytesIO(found.document or b""), name, FORMS[found.form][1])
 
 
-def _period(code: str) -> ReportPeriod:
+def begun_period(code: str) -> ReportPeriod:
+    """A period of this name that has begun. Raises NotFound."""
     period = report_period(code)
     if period.start > today():
         raise NotFound
