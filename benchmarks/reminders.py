@@ -22,7 +22,7 @@ from portal.db import drop, keep, session_as, utc_now
 from portal.local.child import Child
 from portal.local.journal import JOURNAL
 from portal.local.ports import LOOPBACK, answers, free_port
-from portal.reminders.claiming import claim
+from portal.reminders.claiming import claim, wake_lanes
 from portal.reminders.delivery import Delivery, Urgency
 from portal.reminders.pace import PACE
 from portal.reminders.planning import plan_day
@@ -106,6 +106,7 @@ def _planned(app: Flask, ids: list[int]) -> tuple[float, int]:
 
 def _claimed() -> list[Delivery]:
     claimed: list[Delivery] = []
+    wake_lanes(session_as("dispatch"), utc_now())
     while len(claimed) < _SOME:
         some = claim(session_as("dispatch"), Urgency.NOW, 1, utc_now(), PACE.claim)
         if not some:

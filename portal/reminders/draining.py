@@ -37,6 +37,9 @@ from portal.reminders.way import EmailWay, Offer, Way
 #: A message made ready longer ago than this is looked at once more: what it says may have changed.
 _FRESH = timedelta(seconds=5)
 
+#: How long new work of a lane that sleeps may wait for a slice that is busy with the others.
+_LANES_WAKE = timedelta(seconds=1)
+
 
 @dataclass
 class Tally:
@@ -59,7 +62,6 @@ def drain(clock: Callable[[], datetime], pace: Pace | None = None, *, texts: boo
     pace = (pace or current_app.config.get("PACE", PACE)).knowing(journal)
     look_around(dispatch, clock())
     tally.resolved = sweep(dispatch, journal, clock(), pace)
-    wake_lanes(dispatch)
     keep()
     if texts:
         renew_tokens(dispatch, clock())
@@ -88,6 +90,7 @@ class _Sender:
         self._ends = clock() + pace.slice
         self._ready: dict[uuid.UUID, tuple[Offer | Sifted, datetime]] = {}
         self._answers = Answers()
+        self._wakes_at = clock()
 
     def work(self) -> None:
         """Claim class by class in turn, so that no class waits for another, until nothing is left or time is up."""
@@ -106,6 +109,9 @@ class _Sender:
         return ways_out(self._dispatch)[EVERYTHING].is_held(now) or self._way.is_held(now)
 
     def _claim(self, only_one: bool) -> list[Delivery]:
+        if self._clock() >= self._wakes_at:
+            wake_lanes(self._dispatch, self._clock())
+            self._wakes_at = self._clock() + _LANES_WAKE
         claimed: list[Delivery] = []
         for urgency, channel in product(URGENCIES, self._way.channels):
             if not (only_one and claimed):

@@ -27,7 +27,8 @@ def flood(post: Post, ward_id: int, contact_id: object, messages: int) -> None:
         )
     post.wall.query(
         "insert into app.lane (ward_id, id, channel, urgency, vtime, weight, awake) values "
-        "(%s, %s, 'email', %s, 0, 1, false) returning id",
+        "(%s, %s, 'email', %s, 0, 1, false) on conflict (ward_id, channel, urgency)"
+        " do update set weight = 1 returning id",
         (ward_id, new_id(), Urgency.SLOT),
     )
 
@@ -38,7 +39,7 @@ def order(app: Flask, *, until: int) -> list[int]:
     with app.app_context():
         dispatch = session_as("dispatch")
         while len(served) < until:
-            wake_lanes(dispatch)
+            wake_lanes(dispatch, MORNING + timedelta(seconds=1))
             claimed = claim(dispatch, Urgency.SLOT, 1, MORNING + timedelta(seconds=1), QUICK.claim)
             keep()
             if not claimed:
@@ -69,3 +70,33 @@ def test_a_ward_that_slept_earns_no_credit(app: Flask, post: Post) -> None:
     served = order(app, until=16)
     assert served.count(north) >= 4
     assert served.count(south) >= 4
+
+
+def test_wards_that_all_slept_begin_the_day_level(app: Flask, post: Post) -> None:
+    north, south = post.cast.north, post.cast.south
+    flood(post, north, contact_of(post, north), 100)
+    assert len(order(app, until=200)) == 100
+    for ward_id in (north, south):
+        flood(post, ward_id, contact_of(post, ward_id), 60)
+    served = order(app, until=16)
+    assert served.count(north) >= 4
+    assert served.count(south) >= 4
+
+
+def test_an_emptied_lane_sleeps_until_it_has_something_due(app: Flask, post: Post) -> None:
+    north = post.cast.north
+    flood(post, north, contact_of(post, north), 5)
+    assert len(order(app, until=20)) == 5
+
+    def awake() -> list[bool]:
+        return [row[0] for row in post.wall.query("select awake from app.lane where ward_id = %s", (north,))]
+
+    assert awake() == [False]
+    flood(post, north, contact_of(post, north), 1)
+    with app.app_context():
+        wake_lanes(session_as("dispatch"), MORNING - timedelta(seconds=1))
+        keep()
+        assert awake() == [False]
+        wake_lanes(session_as("dispatch"), MORNING)
+        keep()
+    assert awake() == [True]

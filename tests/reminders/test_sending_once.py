@@ -11,7 +11,7 @@ from flask import Flask
 from portal.db import keep, session_as
 from portal.local.mailbox import Faults
 from portal.mail import Answer, Outcome
-from portal.reminders.claiming import claim
+from portal.reminders.claiming import claim, wake_lanes
 from portal.reminders.delivery import Urgency
 from portal.reminders.settling import begin, settle
 from tests.reminders.conftest import MORNING, QUICK, TODAY, CardMaker, Post, Relays
@@ -58,6 +58,7 @@ def test_a_claim_that_ran_out_cannot_be_used(app: Flask, post: Post, due: CardMa
     post.plan()
     with app.app_context():
         dispatch = session_as("dispatch")
+        wake_lanes(dispatch, MORNING)
         [mine] = claim(dispatch, Urgency.SLOT, 1, MORNING, QUICK.claim)
         keep()
         assert begin(dispatch, mine, MORNING + 2 * MINUTE, QUICK) is None
@@ -71,6 +72,7 @@ def test_the_answer_of_an_older_claim_changes_nothing(app: Flask, post: Post, du
     post.plan()
     with app.app_context():
         dispatch = session_as("dispatch")
+        wake_lanes(dispatch, MORNING)
         [mine] = claim(dispatch, Urgency.SLOT, 1, MORNING, QUICK.claim)
         keep()
         attempt = begin(dispatch, mine, MORNING, QUICK)

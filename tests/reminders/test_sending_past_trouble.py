@@ -9,7 +9,7 @@ from flask import Flask
 
 from portal.db import keep, session_as
 from portal.local.ports import LOOPBACK, free_port
-from portal.reminders.claiming import claim
+from portal.reminders.claiming import claim, wake_lanes
 from portal.reminders.delivery import Urgency
 from portal.reminders.settling import begin
 from tests.faults.relay import Manners, Relay
@@ -67,6 +67,7 @@ def test_a_sender_that_lost_its_session_may_still_be_talking_so_absence_waits_fo
     with (
         app.app_context()
     ):  # it holds no lock, as after a restart of the database in the middle of a submission
+        wake_lanes(session_as("dispatch"), MORNING)
         [mine] = claim(session_as("dispatch"), Urgency.SLOT, 1, MORNING, QUICK.claim)
         keep()
         assert begin(session_as("dispatch"), mine, MORNING, QUICK) is not None

@@ -48,7 +48,7 @@ def flooded(site: Site) -> Verdict:
     slowest = 0.0
     with site.app.app_context():
         dispatch = session_as("dispatch")
-        wake_lanes(dispatch)
+        wake_lanes(dispatch, utc_now())
         while len(served) - served.count(wards[0]) < few * (len(wards) - 1):
             begun = time.monotonic()
             served += [one.ward_id for one in claim(dispatch, Urgency.SLOT, 1, utc_now(), QUICK.claim)]
