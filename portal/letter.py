@@ -7,15 +7,31 @@ times slower.
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from email import policy
+from email._policybase import Compat32
 from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
+from hashlib import sha256
 
 from flask import current_app
 
-_WIRE = policy.compat32.clone(linesep="\r\n")
+
+class _Wire(Compat32):
+    """The older way to write headers. What is plain and fits one line (RFC 5322 2.1.1) is not looked into."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if (
+            isinstance(value, str)
+            and value.isascii()
+            and value.isprintable()
+            and len(name) + len(value) <= 76
+        ):
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+_WIRE = _Wire(linesep="\r\n")
 
 #: Never wanted in a sender's or a recipient's shown name: they break address lists of mail programs.
 _UNSAFE = str.maketrans(dict.fromkeys('@:,;<>"\r\n', " "))
@@ -39,7 +55,9 @@ class Letter:
 
     def as_bytes(self) -> bytes:
         """The message as it goes over the wire (RFC 5322, RFC 2046)."""
-        message = MIMEMultipart("alternative", policy=_WIRE)
+        # Both parts are base64: no line of them can begin with the boundary, so nobody has to look for one.
+        boundary = f"=_{sha256(self.message_id.encode()).hexdigest()[:32]}"
+        message = MIMEMultipart("alternative", boundary, policy=_WIRE)
         message["From"] = _address(self.sender_name, self.sender)
         message["To"] = _address(self.to_name, self.to)
         message["Subject"] = Header(self.subject, "utf-8", header_name="Subject")  # type: ignore[assignment]

@@ -39,9 +39,21 @@ insert into app.attempt (ward_id, id, delivery_id, n, epoch, client_ref, provide
 select :ward_id, :attempt, :id, tries, :epoch, client_ref, :provider, :now, '' from mine
 returning id
 """)
-_HEARD = text("""
-update app.attempt set outcome = :outcome, code = :code, answered_at = :now where ward_id = :ward_id and id = :id
+_SETTLE = text("""
+with heard as (
+  update app.attempt set outcome = :outcome, code = :code, answered_at = :now
+  where ward_id = :ward_id and id = :attempt
+)
+update app.delivery
+set state = :state, why = :why, last_code = :code, lease_until = null, lease_owner = null,
+    not_before = coalesce(cast(:not_before as timestamptz), not_before),
+    accepted_at = coalesce(cast(:accepted_at as timestamptz), accepted_at),
+    final_at = coalesce(cast(:final_at as timestamptz), final_at),
+    refusals = coalesce(cast(:refusals as int), refusals),
+    provider_ref = coalesce(cast(:provider_ref as text), provider_ref)
+where ward_id = :ward_id and id = :id and epoch = :epoch and state in ('submitting', 'unknown')
 """)
+_UNCHANGED = dict.fromkeys(("not_before", "accepted_at", "final_at", "refusals", "provider_ref"))
 
 
 def _change(
@@ -111,13 +123,12 @@ def settle(
     dispatch: Session, delivery: Delivery, attempt: uuid.UUID, answer: Answer, now: datetime, pace: Pace
 ) -> None:
     """Write down the relay's answer."""
-    heard = {"outcome": answer.outcome.value, "code": answer.code, "now": now}
-    dispatch.execute(_HEARD, {"ward_id": delivery.ward_id, "id": attempt, **heard})
-    values = _after(delivery, answer, now, pace)
     if answer.outcome is Outcome.HOLD_ACCOUNT and delivery.channel == "email":
         hold(dispatch, now + REFUSED_US, f"relay {answer.code}")
-    known_as = {"provider_ref": answer.message_id} if answer.message_id else {}
-    _change(dispatch, delivery, (_S.SUBMITTING, _S.UNKNOWN), last_code=answer.code, **known_as, **values)
+    mine = {"ward_id": delivery.ward_id, "id": delivery.id, "epoch": delivery.epoch, "attempt": attempt}
+    heard = {"outcome": answer.outcome.value, "code": answer.code, "now": now}
+    known_as = {"provider_ref": answer.message_id or None}
+    dispatch.execute(_SETTLE, _UNCHANGED | mine | heard | known_as | _after(delivery, answer, now, pace))
 
 
 def _after(delivery: Delivery, answer: Answer, now: datetime, pace: Pace) -> dict[str, object]:

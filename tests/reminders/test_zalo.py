@@ -94,7 +94,7 @@ def test_what_does_not_arrive_by_zalo_goes_by_sms_and_then_by_letter(
     assert states(texts) == [("zns", "failed", ""), ("sms", "failed", "text_refused")]
     assert texts.pass_on(LATER) == 1
     assert texts.pass_on(LATER) == 0
-    made = "select channel, state from app.delivery where instead_of is not null order by created_at"
+    made = "select channel, state from app.delivery where instead_of is not null order by id"
     assert texts.post.wall.query(made)[-1] == ("email", "queued")
 
 
