@@ -32,6 +32,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "reports.sweep_exports": {"task": "reports.sweep_exports", "schedule": crontab(minute=40)},
     "accounts.send_mail": {"task": "accounts.send_mail", "schedule": 5.0, "options": {"expires": 5.0}},
     "reminders.tick": {"task": "reminders.tick", "schedule": 30.0, "options": {"expires": 30.0}},
+    # Asked every quarter of an hour, so that a clock that was down at half past seven makes up for it.
+    "rollups.write_weekly": {
+        "task": "rollups.write_weekly",
+        "schedule": 900.0,
+        "options": {"expires": 900.0},
+    },
     "reminders.drain_texts": {
         "task": "reminders.drain_texts",
         "schedule": 5.0,

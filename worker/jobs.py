@@ -13,6 +13,7 @@ from portal.rollups.announcing import announce
 from portal.rollups.publishing import publish_changed, publish_unit
 from portal.rollups.rebuilding import publish_all
 from portal.rollups.receiving import settle, take_up, wards_asked
+from portal.rollups.weekly_letter import plan_digests
 from portal.tasks.repeating import make_periods
 from portal.tasks.sweeping import sweep_evidence
 from worker.app import celery, flask_app
@@ -104,6 +105,13 @@ def carry_out_exports_of_units() -> None:
 def sweep_exports_of_units() -> None:
     """Take away files that have expired."""
     sweep_exports(flask_app)
+
+
+@celery.task(name="rollups.write_weekly")
+def write_to_units() -> None:
+    """Plan the weekly letters to those who watch over wards."""
+    with job(flask_app):
+        plan_digests(utc_now())
 
 
 @celery.task(name="ward_jobs.carry_out")

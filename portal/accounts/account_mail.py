@@ -1,4 +1,4 @@
-"""A letter about an account (invitation, new password) that a worker still has to send.
+"""A letter about an account (invitation, new password), or about an office, that a worker still has to send.
 
 The row holds the address only. The secret link is made when the letter is sent, so it is never stored, and asking
 for an unknown address looks and costs the same as for a known one (security.md C10).
@@ -14,11 +14,14 @@ from portal.db import Base, new_id
 
 
 class AccountMail(Base):
-    """queued -> submitting (committed before the relay is called) -> sent, failed, or dropped (nobody there)."""
+    """queued -> submitting (committed before the relay is called) -> sent, failed, or dropped (nobody there).
+
+    `about_unit`: the oversight unit it is about. `key`: what is sent once only, made from data.
+    """
 
     __tablename__ = "account_mail"
     __table_args__ = (
-        CheckConstraint("purpose in ('invitation', 'reset')", name="purpose"),
+        CheckConstraint("purpose in ('invitation', 'reset', 'unit_digest')", name="purpose"),
         CheckConstraint("state in ('queued', 'submitting', 'sent', 'failed', 'dropped')", name="state"),
     )
 
@@ -32,3 +35,5 @@ class AccountMail(Base):
     not_before: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     last_code: Mapped[str] = mapped_column(default="")
+    about_unit: Mapped[int | None]
+    key: Mapped[str | None]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import current_app
+from flask import Flask, current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,7 +34,22 @@ _SETTLED_BLIND = timedelta(minutes=5)
 _RETRIES = tuple(timedelta(seconds=seconds) for seconds in (15, 60, 300, 900, 3600))
 
 #: Letters nobody waits for any more.
-_STALE = {"invitation": timedelta(days=7), "reset": timedelta(hours=2)}
+_STALE = {"invitation": timedelta(days=7), "reset": timedelta(hours=2), "unit_digest": timedelta(hours=24)}
+
+#: Writes a letter of another room: the row, the Message-ID of this try, now. None: nobody is there for it any more.
+Writer = Callable[[AccountMail, str, datetime], Letter | None]
+
+_KEY = "portal.letters"
+
+
+def offer_letters(app: Flask, purpose: str, writer: Writer) -> None:
+    """Have letters of this purpose written by another room, and sent once as all others are."""
+    app.extensions.setdefault(_KEY, {})[purpose] = writer
+
+
+def _offered() -> dict[str, Writer]:
+    found: dict[str, Writer] = current_app.extensions.get(_KEY, {})
+    return found
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,11 @@ def _next(auth: Session, now: datetime) -> AccountMail | None:
 def _prepare(auth: Session, mail: AccountMail, now: datetime) -> bytes | None:
     """The letter with a fresh link; None, and the row is dropped, when there is nobody to send it to."""
     issued = None
-    if now - mail.requested_at < _STALE[mail.purpose]:
+    if now - mail.requested_at < _STALE[mail.purpose] and mail.purpose in _offered():
+        letter = _offered()[mail.purpose](mail, _message_id(mail, mail.attempts + 1), now)
+        mail.state = mail.state if letter else "dropped"
+        return letter.as_bytes() if letter else None
+    if now - mail.requested_at < _STALE[mail.purpose] and mail.purpose in LIFETIMES:
         issued = issue_link(auth, mail.email, mail.purpose, now)
     if issued is None:
         mail.state = "dropped"
