@@ -10,6 +10,7 @@ from portal.reminders import (
     public_routes,
     routes,
     setting_routes,
+    wishing_routes,
 )
 from portal.reminders.mending import addresses_to_mend
 from portal.reminders.texts import receipt_routes
@@ -24,6 +25,7 @@ def attach(app: Flask, _settings: Settings) -> None:
     app.register_blueprint(routes.bp)
     app.register_blueprint(setting_routes.bp)
     app.register_blueprint(health_routes.bp)
+    app.register_blueprint(wishing_routes.bp)
     app.register_blueprint(public_routes.bp)
     offer_errands(app, addresses_to_mend)
     also_rewrap(app, seal_again)

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, select
 
 from portal.db import db
-from portal.reminders.channel import EMAIL, address_on
+from portal.reminders.channel import EMAIL, address_on, in_order
+from portal.reminders.channel_wish import wish_of_contact
 from portal.reminders.delivery import Delivery, DeliveryNotice, DeliveryState, Urgency
 from portal.reminders.enveloping import new_envelope, open_lane
 from portal.reminders.giving_up import EVERYTHING
@@ -25,7 +26,7 @@ from portal.tenants.contact import Contact
 #: Working hours without a receipt after which a short message counts as not heard (reminders.md 3.6).
 UNHEARD = timedelta(hours=4)
 
-#: The next channel is tried in this order: ZNS costs least, a letter comes to everybody who has an address.
+#: The next channel, where the person has not said: ZNS costs least, a letter comes to everybody with an address.
 ORDER = ("zns", "sms", EMAIL)
 
 _S = DeliveryState
@@ -137,7 +138,8 @@ def _next_channel(delivery: Delivery, contact: Contact, facts: list[Notice]) -> 
         )
     )
     has = {EMAIL} if delivery.state == _S.PARKED.value else {EMAIL, *open_channels()}
-    for channel in ORDER:
+    own = wish_of_contact(contact.id)
+    for channel in in_order(own) if own else ORDER:
         address = address_on(contact, channel)
         if channel in has - tried and address and not _is_stopped(address, channel):
             return channel

@@ -108,8 +108,10 @@ def _bundles(
             fact.state = "merged"
             if fact.kind not in READING_KINDS:
                 db.session.add(_link(fact, now))
+        own = rules.wishes.get(contact.id, ())
         ways = {
-            fact.id: ways_for(Kind(fact.kind), fact.channels, contact, rules.channels) for fact in gathered
+            fact.id: ways_for(Kind(fact.kind), fact.channels, contact, rules.channels, own)
+            for fact in gathered
         }
         for channel in CHANNELS:
             if told := [fact for fact in gathered if channel in ways[fact.id]]:

@@ -1,10 +1,11 @@
-"""By what a ward's messages leave: days, hours, ladder, channels, and its people's quiet hours; asked once a run."""
+"""By what a ward's messages leave: days, hours, ladder, channels, its people's hours and wishes; once a run."""
 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.reminders.channel_wish import wishes
 from portal.reminders.hours import Window
 from portal.reminders.ladder import Ladder
 from portal.reminders.queries import calendar, ladder
@@ -21,6 +22,7 @@ class WardRules:
     ladder: Ladder
     channels: frozenset[str]
     quiet: Mapping[uuid.UUID, Window]
+    wishes: Mapping[uuid.UUID, tuple[str, ...]]
 
     def opening(self, contact_id: uuid.UUID, channel: str, moment: datetime) -> datetime:
         """`moment` when this person may be written to then, otherwise the next moment they may."""
@@ -30,4 +32,4 @@ class WardRules:
 
 def ward_rules() -> WardRules:
     """The entered ward's."""
-    return WardRules(calendar(), ladder(), open_channels(), quiet_windows())
+    return WardRules(calendar(), ladder(), open_channels(), quiet_windows(), wishes())

@@ -14,7 +14,7 @@ from tests.cast import Browser
 _SAMPLE = {"int": "1", "uuid": str(uuid.UUID(int=7)), "default": "x", "string": "x", "path": "x"}
 
 #: What somebody keeps for themselves alone changes nothing of the ward.
-_OWN = {"tasks.save_view", "tasks.remove_view", "tasks.answer_mention"}
+_OWN = {"tasks.save_view", "tasks.remove_view", "tasks.answer_mention", "reminder_wishes.save_own"}
 
 
 def _address(rule: Rule, place: str) -> str:
