@@ -82,7 +82,7 @@ def a_year_later(day: date | None) -> date | None:
 
 
 def _carried(last: Plan) -> list[Carried]:
-    cards = {card.number: card for card in cards_of_plans([last.id])}
+    cards = {card.number: card for card in cards_of_plans([last.id], parts=True)}
     said = [one for one in proposed_cards(last.id) if one.card_number in cards]
     working = {agency.id: agency for agency in agencies()}
     pairs = [(one, cards[one.card_number]) for one in said if one.card_number is not None]
@@ -159,6 +159,7 @@ def _proposed(plan: Plan, at: int, one: Carried, year: int, places: dict[int, in
         due_on=a_year_later(due),
         due_exclusive=said.due_exclusive and due == said.due_on,
         recurrence=_of_next_year(said.recurrence),
+        shared_as=said.shared_as,
         unsure=["due"] if due and not re.search(r"\d", said.due_words) else [],
     )
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 
 from flask_babel import gettext as _
 
@@ -15,9 +16,11 @@ from portal.plans.plan import Plan, PlanState
 from portal.plans.proposed_card import ProposedCard
 from portal.plans.queries import activity_headings, plan_held, plans_held, proposed_cards
 from portal.plans.reviewing import refuse_unless_open
+from portal.plans.sharing import duties
 from portal.tasks.adding import NewCard, add_cards
 from portal.tasks.card import Card
 from portal.tasks.doer import Doer
+from portal.tasks.gathering import gathered, sum_up
 from portal.tasks.tying import offer_labels
 
 
@@ -52,9 +55,17 @@ def awaits_comparison(plan: Plan, known: Sequence[Plan]) -> bool:
 def put_on_board(
     plan: Plan, kept: Sequence[ProposedCard], book: AgencyBook, by: Doer, now: datetime
 ) -> list[Card]:
-    """Make cards of what was proposed and hand them over; agencies that are missing are added."""
-    cards = add_cards([_new_card(plan, card, book) for card in kept], by, now, assign=True)
-    for proposed, card in zip(kept, cards, strict=True):
+    """Make cards of what was proposed and hand them over; agencies that are missing are added.
+
+    The parts of a duty that was shared in the review come below a whole of their own, which is not among the cards
+    returned.
+    """
+    whole = duties(kept)
+    new = [made for parts in whole for made in gathered([_new_card(plan, part, book) for part in parts])]
+    added = add_cards(new, by, now, assign=True)
+    sum_up(added, {agency.id: agency.short_name for agency in book.agencies}, by, now)
+    cards = [card for card in added if not card.shared_total]
+    for proposed, card in zip(chain.from_iterable(whole), cards, strict=True):
         proposed.agency_id, proposed.card_number = card.agency_id, card.number
     return cards
 

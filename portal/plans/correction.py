@@ -10,6 +10,7 @@ from functools import cached_property
 from portal.plans.comparing import Matching, Statement, match
 from portal.plans.plan import Plan
 from portal.plans.proposed_card import ProposedCard
+from portal.plans.sharing import duties
 from portal.tasks.card import Card
 from portal.tasks.state import State, move_between
 from portal.tenants.agency import Agency
@@ -42,7 +43,7 @@ class Counterpart:
     @property
     def agency(self) -> bool:
         """Whether the plan gives it to another agency."""
-        if not self.card.is_open or not self.proposed.agency_name:
+        if not self.card.is_open or self.card.shared_total or not self.proposed.agency_name:
             return False
         said = self.before.agency_name if self.before else self.agency_name
         return fold(self.proposed.agency_name) not in (fold(said), fold(self.agency_name))
@@ -66,7 +67,9 @@ class Correction:
         agencies: Mapping[uuid.UUID, Agency],
     ) -> None:
         self.plan, self.earlier = plan, earlier
-        self._proposed = {str(one.id): one for one in proposed}
+        # A duty that the review shared is compared once, as the board's is; its other parts go where the first goes.
+        self._duties = {str(parts[0].id): parts for parts in duties(proposed)}
+        self._proposed = {key: parts[0] for key, parts in self._duties.items()}
         self._cards = {str(card.id): card for card in cards}
         self._formerly, self._agencies = formerly, agencies
 
@@ -91,6 +94,10 @@ class Correction:
         """Duties that are no card yet."""
         new = [self._proposed[key] for key in self._matching.added]
         return sorted((one for one in new if not one.dropped), key=lambda one: one.position)
+
+    def parts_of(self, one: ProposedCard) -> list[ProposedCard]:
+        """The duty with the parts that the review shared it out in."""
+        return self._duties[str(one.id)]
 
     @cached_property
     def gone(self) -> list[Card]:

@@ -15,7 +15,7 @@ from portal.plans.proposed_card import ProposedCard
 
 _KEYS = {"ward_id", "id", "plan_id", "position", "card_number"}
 _FIELDS = tuple(name for name in ProposedCard.__table__.columns.keys() if name not in _KEYS)  # noqa: SIM118 - columns are no dict
-_DAYS = {"due_on", "suggested_on"}
+_DAYS, _REFERENCES = {"due_on", "suggested_on"}, {"agency_id", "shared_as"}
 
 Stood = dict[str, Any]
 
@@ -137,4 +137,4 @@ def _read(name: str, value: object) -> object:
         return None
     if name in _DAYS:
         return date.fromisoformat(str(value))
-    return uuid.UUID(str(value)) if name == "agency_id" else value
+    return uuid.UUID(str(value)) if name in _REFERENCES else value

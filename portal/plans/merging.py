@@ -26,6 +26,7 @@ def merge(draft: Draft, card: ProposedCard, into: ProposedCard) -> None:
     if into not in neighbours(draft.cards, card):
         raise Refused(_("Hai việc này không còn đứng cạnh nhau. Xem lại danh sách."), status=409)
     upper, lower = sorted((card, into), key=draft.cards.index)
+    into.shared_as = None  # it says more than the other parts of its duty
     _join_words(into, upper, lower)
     _join_due(into, card)
     into.recurrence = into.recurrence or card.recurrence

@@ -18,6 +18,7 @@ class ProposedCard(WardRow):
     `confidence`: how sure the reader was of each field, 0 to 1. `unsure`: fields a person should still look at;
     one leaves the list once somebody changed or confirmed it. `changed_by`: the last person who edited it.
     A card somebody added by hand has no spans.
+    `shared_as`: a key in common with the other parts of a duty that was shared among agencies (sharing.py).
     `card_number`: the card on the board it became.
     """
 
@@ -52,6 +53,7 @@ class ProposedCard(WardRow):
     unsure: Mapped[list[str]] = mapped_column(JSONB, default=list)
     dropped: Mapped[bool] = mapped_column(default=False)
     changed_by: Mapped[str] = mapped_column(default="")
+    shared_as: Mapped[uuid.UUID | None]
     card_number: Mapped[int | None]
 
     @property

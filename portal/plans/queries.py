@@ -81,10 +81,17 @@ def all_plans() -> list[Plan]:
     return list(db.session.scalars(select(Plan).order_by(Plan.id)))
 
 
-def cards_of_plans(plan_ids: Collection[uuid.UUID], *, for_update: bool = False) -> list[Card]:
-    """The cards that stand on the board for these plans, by number: each duty once, by its whole or first period."""
-    once = Card.parent_id.is_(None), or_(Card.series_id.is_(None), Card.series_id == Card.id)
-    asked = select(Card).where(Card.plan_id.in_(plan_ids), *once).order_by(Card.number)
+def cards_of_plans(
+    plan_ids: Collection[uuid.UUID], *, parts: bool = False, for_update: bool = False
+) -> list[Card]:
+    """The cards that stand on the board for these plans, by number: each duty once, by its whole or first period.
+
+    `parts`: with the parts of duties that were shared out.
+    """
+    once = or_(Card.series_id.is_(None), Card.series_id == Card.id)
+    asked = select(Card).where(Card.plan_id.in_(plan_ids), once).order_by(Card.number)
+    if not parts:
+        asked = asked.where(Card.parent_id.is_(None))
     if for_update:
         asked = asked.with_for_update().execution_options(populate_existing=True)
     return list(db.session.scalars(asked))

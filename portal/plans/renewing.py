@@ -110,8 +110,10 @@ def keep_apart(plan_id: uuid.UUID) -> Plan:
 def _add(found: Correction, ticked: Ticked, book: AgencyBook, by: Doer, now: datetime) -> int:
     for one in found.added:
         if one.number not in ticked.added:
-            one.dropped, one.changed_by = True, by.name
-    return len(put_on_board(found.plan, [one for one in found.added if not one.dropped], book, by, now))
+            for part in found.parts_of(one):
+                part.dropped, part.changed_by = True, by.name
+    new = [part for one in found.added for part in found.parts_of(one) if not part.dropped]
+    return len(put_on_board(found.plan, new, book, by, now))
 
 
 def _change(plan: Plan, one: Counterpart, ticked: Ticked, book: AgencyBook, by: Doer, now: datetime) -> bool:

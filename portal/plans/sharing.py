@@ -1,7 +1,13 @@
-"""A card for a collective agency ("các trường học") is shared out: each member the ward has gets one of its own."""
+"""A card for a collective agency ("các trường học") is shared out: each member the ward has gets a part of its own.
 
+On the board the parts are one shared duty; until then they are cards of the review that have a key in common.
+"""
+
+import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from portal.db import new_id
 from portal.plans.draft import Draft
 from portal.plans.proposed_card import ProposedCard
 from portal.plans.splitting import twin
@@ -27,6 +33,7 @@ def members(card: ProposedCard, agencies: Iterable[Agency]) -> list[Agency]:
 
 def share(draft: Draft, card: ProposedCard, among: Sequence[Agency]) -> None:
     """Give each agency a card with the same words and date; the first takes the card that was there."""
+    card.shared_as = card.shared_as or new_id()
     last = card
     for agency in among[1:]:
         other = twin(card)
@@ -34,6 +41,14 @@ def share(draft: Draft, card: ProposedCard, among: Sequence[Agency]) -> None:
         draft.put_after(last, other)
         last = other
     _hand(card, among[0])
+
+
+def duties(cards: Iterable[ProposedCard]) -> list[list[ProposedCard]]:
+    """The cards by duty, in their order: the parts of a shared one together, every other card alone."""
+    found: dict[uuid.UUID, list[ProposedCard]] = defaultdict(list)
+    for card in cards:
+        found[card.shared_as or card.id].append(card)
+    return list(found.values())
 
 
 def _hand(card: ProposedCard, agency: Agency) -> None:

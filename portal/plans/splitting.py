@@ -38,6 +38,7 @@ def split(draft: Draft, card: ProposedCard, at: int) -> ProposedCard:
     """
     if at <= 0 or at not in {part.at for part in parts(card.text)}:
         raise Refused(_("Việc này vừa được sửa. Xem lại chỗ tách."), status=409)
+    card.shared_as = None  # a piece is no part of what the others have whole
     words = card.text[:at].rstrip(), card.text[at:]
     spans = _cut(card, len(words[0]), at)
     second = twin(card)

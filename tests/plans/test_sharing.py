@@ -12,7 +12,7 @@ from portal.tenants.boundary import inside_ward
 from portal.tenants.joining import add_agency
 from tests.cast import Browser, Cast
 from tests.city import Snapshot
-from tests.plans.reviewed import PLAN, everything, last_change, proposed, refused_to_strangers
+from tests.plans.reviewed import PLAN, everything, last_change, proposed, refused_to_strangers, row_of
 from tests.plans.walking import plan_under_review
 from worker.wards import job
 
@@ -75,14 +75,54 @@ def test_each_school_gets_a_card_of_the_same_words_and_date(
     assert paragraph[0].count("diễn đàn trẻ em") == 1
 
 
-def test_confirming_makes_a_card_for_each(
+def test_confirming_makes_one_duty_with_a_part_for_each(
     alice: Browser, schools: None, address: str, behind_the_wall: Snapshot
 ) -> None:
     alice.post(f"{address}/cards/{proposed(behind_the_wall)[-1].id}/shares")
     assert alice.post(f"{address}/confirmation").status_code == 303
+    assert "Đã tạo 5 việc" in alice.get("/w/north/board").text
+    wholes = behind_the_wall.query(
+        "select number, agency_id, assigned_at, shared_total from app.card where shared_total > 0"
+    )
+    assert wholes == [(3, None, None, 3)]
+    parts = behind_the_wall.query(
+        "select count(*), count(distinct part.agency_id), count(part.assigned_at), count(proposed_card.id) "
+        "from app.card part join app.card whole on whole.id = part.parent_id "
+        "and whole.title = part.title and whole.due_on = part.due_on and whole.text = part.text "
+        "join app.proposed_card on proposed_card.card_number = part.number "
+        "and proposed_card.agency_id = part.agency_id"
+    )
+    assert parts == [(3, 3, 3, 3)]
+    page = alice.get("/w/north/cards/3").text
+    assert "0/3 cơ quan xong" in page
+    assert "chia cho" in page
+
+
+def test_a_part_that_was_cut_or_left_alone_is_a_card_of_its_own(
+    alice: Browser, schools: None, address: str, behind_the_wall: Snapshot
+) -> None:
+    alice.post(f"{address}/cards/{proposed(behind_the_wall)[-1].id}/shares")
+    first, second, _third = proposed(behind_the_wall)[-3:]
+    for part in (first, second):
+        row = row_of(alice.get(address).text, 1)
+        alice.post(row["address"].replace(proposed(behind_the_wall)[0].id, part.id), dropped="yes")
+    assert alice.post(f"{address}/confirmation").status_code == 303
+    assert behind_the_wall.query("select count(*), sum(shared_total), count(parent_id) from app.card") == [
+        (3, 0, 0)
+    ]
+
+
+def test_a_new_year_begins_with_the_duty_still_shared(
+    alice: Browser, schools: None, address: str, behind_the_wall: Snapshot
+) -> None:
+    alice.post(f"{address}/cards/{proposed(behind_the_wall)[-1].id}/shares")
+    alice.post(f"{address}/confirmation")
+    again = alice.post(f"{address}/copy")
+    assert again.status_code == 303, again.text
+    assert alice.post(f"{again.location}/confirmation").status_code == 303
     assert behind_the_wall.query(
-        "select count(*) from app.card join app.agency on agency.id = card.agency_id where name like 'Trường%%'"
-    ) == [(3,)]
+        "select shared_total, count(*) from app.card where shared_total > 0 group by shared_total"
+    ) == [(3, 2)]
 
 
 def test_taking_it_back_leaves_everything_as_it_was(
