@@ -24,8 +24,8 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 help: ## Liệt kê các lệnh này
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-run: env assets ## Chạy cả thành phố trên máy này; PORT=8001 đổi cổng, Ctrl-C dừng
-	@$(PY) -m portal.local.up --port $(PORT)
+run: env assets ## Chạy cả thành phố trên máy này; PORT=8001 đổi cổng, ARGS=--history có sẵn nửa năm, Ctrl-C dừng
+	@$(PY) -m portal.local.up --port $(PORT) $(ARGS)
 
 env: $(ENV_DONE) ## Chỉ tạo môi trường Python
 

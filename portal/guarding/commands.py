@@ -7,21 +7,23 @@ from portal.guarding.scoring import HALVES, Score, microseconds, score, share, u
 
 @click.group()
 def guard() -> None:
-    """The guard that stops children's names in free text."""
+    """Bộ soát chữ: chặn điều cho biết một trẻ em là ai."""
 
 
 @guard.command("score")
-@click.option("--wrong", is_flag=True, help="Print the sentences that were judged wrongly.")
-@click.option("--half", type=click.Choice(HALVES), multiple=True, default=HALVES)
+@click.option("--wrong", is_flag=True, help="In các câu bị soát sai.")
+@click.option(
+    "--half", type=click.Choice(HALVES), multiple=True, default=HALVES, help="Nửa nào; không chọn là cả hai."
+)
 def score_command(wrong: bool, half: tuple[str, ...]) -> None:
-    """Recall and false alarms by class, on both halves of the corpus, and the time a sentence takes."""
+    """Tỷ lệ chặn đúng và chặn nhầm theo loại câu, trên hai nửa tập câu mẫu, và thời gian soát một câu."""
     for name in half:
         scores = score(name)
         caught, passed = share(scores, tells=True), share(scores, tells=False)
         click.echo(
-            f"{name}: recall {caught:.1%}, false alarms {1 - passed:.1%}, {microseconds(name):.0f} µs a sentence"
+            f"{name}: chặn đúng {caught:.1%}, chặn nhầm {1 - passed:.1%}, {microseconds(name):.0f} µs một câu"
         )
-        click.echo(f"  still telling after one click: {len(unmasked(name))}")
+        click.echo(f"  còn lộ sau một lần bấm che: {len(unmasked(name))}")
         for (tells, kind), one in sorted(scores.items(), reverse=True):
             click.echo(_line(tells, kind, one))
             for text in one.wrong if wrong else ():
@@ -29,4 +31,4 @@ def score_command(wrong: bool, half: tuple[str, ...]) -> None:
 
 
 def _line(tells: bool, kind: str, one: Score) -> str:
-    return f"  {'stop' if tells else 'pass'} {kind:14} {one.right:3} of {one.total:3}"
+    return f"  {'chặn' if tells else 'cho qua':7} {kind:14} {one.right:3}/{one.total:3}"

@@ -1,4 +1,7 @@
-"""Make the database of a local city ready: `python -m portal.local.preparing VAR database`, then `… VAR demo`."""
+"""Make the database of a local city ready: `python -m portal.local.preparing VAR database`, then `… VAR demo`.
+
+`… VAR demo --history` fills it with a half-year instead of the few cards of the usual demo.
+"""
 
 import os
 import sys
@@ -13,7 +16,7 @@ from portal.local.processes import demo_loading
 from portal.local.secrets import made_up_password
 from portal.local.settings import DATABASE, local_settings, secrets_of, superuser_url
 
-DEMO_SECONDS = 120.0
+DEMO_SECONDS = 300.0
 
 
 def prepare_database(var: Path) -> None:
@@ -30,14 +33,15 @@ def is_empty(var: Path) -> bool:
     return bool(row and row[0])
 
 
-def load_demo(var: Path) -> None:
-    """Fill an empty database; the password is PORTAL_DEMO_PASSWORD or made up, and kept to be shown again.
+def load_demo(var: Path, *options: str) -> None:
+    """Fill an empty database as `portal demo` with these options does.
 
+    The password is PORTAL_DEMO_PASSWORD or made up, and kept to be shown again.
     Raises ChildFailed with what the command said.
     """
     secrets = secrets_of(var)
     secrets.demo_password = os.environ.get("PORTAL_DEMO_PASSWORD") or made_up_password()
-    loading = demo_loading(var, secrets.demo_password)
+    loading = demo_loading(var, secrets.demo_password, *options)
     loading.start()
     loading.wait(DEMO_SECONDS)
     if loading.exit_status != 0:
@@ -45,17 +49,17 @@ def load_demo(var: Path) -> None:
     secrets.keep(var)
 
 
-def main(var: Path, step: str) -> None:
+def main(var: Path, step: str, *options: str) -> None:
     """Make the database, or fill it when it is empty; ends with 1 and the reason when the demo would not load."""
     if step == "database":
         prepare_database(var)
     elif is_empty(var):
         print("Nạp dữ liệu thử", flush=True)
         try:
-            load_demo(var)
+            load_demo(var, *options)
         except ChildFailed as failure:
             sys.exit(str(failure))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), *sys.argv[2:])

@@ -80,9 +80,9 @@ def _python(var: Path, name: str, log: str, command: list[str]) -> Child:
     )
 
 
-def demo_loading(var: Path, password: str) -> Child:
-    """The command that fills an empty database with the demo city."""
-    child = _python(var, "Dữ liệu thử", "demo", ["portal.cli", "demo"])
+def demo_loading(var: Path, password: str, *options: str) -> Child:
+    """The command that fills an empty database with the demo city; `options` are those of `portal demo`."""
+    child = _python(var, "Dữ liệu thử", "demo", ["portal.cli", "demo", *options])
     child.env = {**(child.env or {}), "PORTAL_DEMO_PASSWORD": password}
     return child
 

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -26,8 +27,10 @@ class Stopped(BaseException):
     """Somebody asked us to stop; not an error, and nothing but `run` may catch it."""
 
 
-def run(port: int) -> int:
+def run(port: int, demo: Sequence[str] = ()) -> int:
     """Run the city with its pages on `port` until Ctrl-C or SIGTERM; gives the exit status.
+
+    `demo`: options of `portal demo`, for a database that is still empty.
 
     0 after an orderly stop; 1 when it could not start, with the reason on stderr.
     """
@@ -41,15 +44,15 @@ def run(port: int) -> int:
     with lock:
         if not ports.is_free(port):
             return _refuse(f"Cổng {port} đang được dùng. Chọn cổng khác: PORT={port + 1} make run")
-        return _run_held(var, ports.settle(var, port))
+        return _run_held(var, ports.settle(var, port), demo)
 
 
-def _run_held(var: Path, chosen: Ports) -> int:
+def _run_held(var: Path, chosen: Ports, demo: Sequence[str]) -> int:
     processes = city(var, chosen)
     supervisor = Supervisor(processes.in_order, _say)
     try:
         _listen_for_stop()
-        _start(var, processes, chosen)
+        _start(var, processes, chosen, demo)
         supervisor.watch()
     except Stopped:
         _say("Đang dừng…")
@@ -62,7 +65,7 @@ def _run_held(var: Path, chosen: Ports) -> int:
         _say("Đã dừng.")
 
 
-def _start(var: Path, processes: City, chosen: Ports) -> None:
+def _start(var: Path, processes: City, chosen: Ports, demo: Sequence[str]) -> None:
     begun = time.monotonic()
     _say("Khởi động cơ sở dữ liệu, hàng đợi và hộp thư")
     processes.postgres.launch()
@@ -75,7 +78,7 @@ def _start(var: Path, processes: City, chosen: Ports) -> None:
     processes.valkey.wait_until_ready()
     _say("Khởi động trang web")
     processes.web.start()
-    run_apart("portal.local.preparing", str(var), "demo")
+    run_apart("portal.local.preparing", str(var), "demo", *demo)
     processes.web.wait_until(lambda: _is_ready(chosen.web), READY_SECONDS)
     processes.worker.start()
     processes.sender.start()
@@ -125,7 +128,11 @@ def main() -> None:
     """`python -m portal.local.up --port 8000`."""
     parser = argparse.ArgumentParser(prog="python -m portal.local.up", description=__doc__)
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
-    sys.exit(run(parser.parse_args().port))
+    parser.add_argument(
+        "--history", action="store_true", help="an empty city begins with half a year of work"
+    )
+    given = parser.parse_args()
+    sys.exit(run(given.port, ["--history"] if given.history else []))
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ WARD_TABLES = sorted(
 
 #: Ward tables whose key is not (ward_id, id): counters and published figures, one row for each name or kind.
 _KEYED_OTHERWISE = {
+    "counted_reading",
     "ward_counter",
     "ward_reading",
     "ward_rollup",
