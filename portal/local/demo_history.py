@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from flask import Flask
 
-from portal.db import keep, utc_now
+from portal.db import keep, keep_first, session_as, utc_now
 from portal.local.demo import CITY, COORDINATOR, LEADER, found_city
 from portal.local.demo_history_days import WardYear
 from portal.local.demo_people import WARDS
@@ -20,9 +20,13 @@ from portal.plans.lineage_publishing import publish_lineage
 from portal.plans.queries import proposed_cards
 from portal.reports.choosing import offered
 from portal.rollups.announcing import announce
+from portal.rollups.asking import Asked, ask
+from portal.rollups.opening import open_wards
 from portal.rollups.publishing import publish
+from portal.rollups.unit_ask import REPORT
 from portal.tasks.doer import Doer
 from portal.tenants.boundary import inside_ward
+from portal.tenants.report_period import ReportPeriod
 from portal.tenants.ward import Ward
 from portal.wording import local_day
 
@@ -34,6 +38,9 @@ SEED = 2026
 
 #: Days after confirming on which the first and the last card is due.
 _DUE = (14, 230)
+
+#: How long the wards have for the report that the city asks for on the last day.
+_DAYS_TO_REPORT = 10
 
 #: The ward that has not sent its report of the closed period.
 _SILENT = "coc-leu"
@@ -56,6 +63,7 @@ def load_history(app: Flask, password: str, until: datetime | None = None, seed:
                     years[slug].work(now)
                     keep()
             _publish(wards, now)
+        _ask_for_reports(unit.id, wards, until)
         for slug, ward in wards.items():
             if slug != _SILENT:
                 with inside_ward(ward.id):
@@ -86,6 +94,18 @@ def _publish(wards: dict[str, Ward], now: datetime) -> None:
     keep()
 
 
+def _ask_for_reports(unit_id: int, wards: dict[str, Ward], now: datetime) -> None:
+    due = local_day(now) + timedelta(days=_DAYS_TO_REPORT)
+    asked = Asked(REPORT, "report", due, period_code=_last_closed(now).code)
+    opened = open_wards(session_as("city"), list(wards.values()))
+    ask(session_as("auth"), session_as("city"), unit_id, opened.ids, asked, now)
+    keep_first("auth")
+
+
 def _report(ward: Ward, now: datetime) -> None:
-    closed = [one for one in offered(local_day(now)) if one.has_closed(local_day(now))]
-    send_report(closed[0], ward, COORDINATOR, LEADER, now)
+    send_report(_last_closed(now), ward, COORDINATOR, LEADER, now)
+
+
+def _last_closed(now: datetime) -> ReportPeriod:
+    today = local_day(now)
+    return next(one for one in offered(today) if one.has_closed(today))

@@ -71,6 +71,11 @@ class AsksTable:
     singles: list[tuple[UnitAsk, Ward]]
     requests: list[ReportRequest]
 
+    @property
+    def latest(self) -> ReportRequest | None:
+        """The report that was asked for last."""
+        return max(self.requests, key=lambda one: one.asked_at, default=None)
+
 
 def asks_table(city: Session, unit_id: int, today: date) -> AsksTable:
     """What the unit asked of the wards it oversees now."""

@@ -58,6 +58,11 @@ class Choice:
         """The day whose figures are shown."""
         return self.period_end or today
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is shown as it stands now: all years, no closed period, all offices."""
+        return not (self.year or self.period or self.office)
+
     def address(self, **different: object) -> dict[str, object]:
         """What goes into an address for this choice, or for it with something else; what is usual stays out."""
         changed = asdict(replace(self, **({"page": 1} | different)))  # type: ignore[arg-type]

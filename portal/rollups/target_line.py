@@ -10,6 +10,7 @@ from portal.rollups.sparkline import Sparkline
 from portal.rollups.unit_reading import UnitReading
 from portal.rollups.ward_reading import WardReading, publication_day
 from portal.tenants.measure import Kind, Measure
+from portal.tenants.periods import RHYTHM_TEXTS, Rhythm
 from portal.tenants.ward import Ward
 
 _SIGNS = {Kind.RATIO: "", Kind.PER_MILLE: "‰", Kind.POINTS: "điểm"}
@@ -70,6 +71,11 @@ class TargetLine:
         row = self.now.rows[0]
         kind = Kind(row.measure)
         return Measure(kind, row.target, row.comparator, _SIGNS.get(kind, "%"), row.falls)
+
+    @property
+    def rhythm(self) -> str:
+        """How often these wards report it."""
+        return str(RHYTHM_TEXTS[Rhythm(self.now.rows[0].rhythm)])
 
     @property
     def value(self) -> float | None:

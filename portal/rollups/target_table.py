@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,11 @@ class TargetTable:
     year: int
     lines: list[TargetLine]
     own: int
+
+    @property
+    def by_target(self) -> list[list[TargetLine]]:
+        """The lines that answer one promise together: wards that report it monthly, and those that do twice a year."""
+        return [list(lines) for _text, lines in groupby(self.lines, lambda line: line.text)]
 
     @property
     def met(self) -> int:

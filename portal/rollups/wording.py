@@ -76,6 +76,8 @@ def two_numbers(part: Part, *, needs_whole: bool) -> str:
     """`612 / 655`; hidden ones bear one mark, small or hidden for another's sake."""
     numbers = (part.numerator, part.denominator) if needs_whole else (part.numerator,)
     veiled = _("đã che") if part.hidden else "–"
+    if set(numbers) == {None}:
+        return veiled
     return " / ".join(veiled if number is None else decimal(number) for number in numbers)
 
 

@@ -36,6 +36,7 @@ def overview() -> str:
         periods=named_periods(queries.periods_closed(city, page.ids)),
         unit=current_unit(),
         weeks=WEEKS,
+        glances=choice.is_whole,
         since=current_unit_place().visit(today()),
         words=wording,
         orders={SLOW: _("Chậm nhất trước"), NAME: _("Theo tên")},

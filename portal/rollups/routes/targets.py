@@ -14,7 +14,7 @@ from portal.tenants.entrance import current_unit
 from portal.tenants.report_period import reporting_year
 
 #: Names that are listed of those who have not reported; the count says how many there are.
-_NAMED = 60
+NAMED = 60
 
 
 @bp.get("/o/<unit>/targets")
@@ -28,7 +28,7 @@ def targets_page() -> str:
         raise NotFound
     page = target_table(session_as("city"), current_unit().id, int(year), today())
     return render_template(
-        "rollups/targets.html", page=page, unit=current_unit(), words=wording, years=offered, named=_NAMED
+        "rollups/targets.html", page=page, unit=current_unit(), words=wording, years=offered, named=NAMED
     )
 
 
