@@ -29,7 +29,21 @@ _WARD: Fields = {
     "ward_id": ("integer", "The ward's number in this system; it never changes, names do."),
     "ward": ("string", "The ward's name."),
 }
-_COUNTS: Fields = {name: ("integer", f"See the guide: {name.replace('_', ' ')}.") for name in NAMES}
+_MEANINGS = {
+    "done_on_time": "Approved; submitted by the due date, or without one.",
+    "done_late": "Approved; submitted after the due date.",
+    "open_in_time": "Not approved; not submitted too late, and still time to submit.",
+    "open_overdue": "Not approved; the due date has passed without a submission, or it was submitted late.",
+    "awaiting_approval": "Submitted, neither approved nor returned yet.",
+    "without_date": "Tasks without a due date.",
+    "extensions": "Extensions granted; one task may have several.",
+    "with_evidence": "Tasks with at least one piece of evidence.",
+    "not_accepted": "Given to an agency that has not taken them up.",
+    "blocked": "Open tasks with an obstacle noted.",
+    "answered": "Tasks that their agency has taken up.",
+    "answer_minutes": "Minutes from being given to being taken up, summed over the answered tasks.",
+}
+_COUNTS: Fields = {name: ("integer", _MEANINGS[name]) for name in NAMES}
 
 
 def _ward(ward: WardCounts) -> Record:
