@@ -34,8 +34,9 @@ _ASKED = re.compile(r"(?i)^(?:(?:kính )?đề nghị|yêu cầu)\s+")
 _BRACKETS = re.compile(r"\s*\([^()]*\)?")
 # A title may end before a comma or before one of these words without cutting a compound word in two.
 _PHRASE_END = re.compile(
-    r"[,;:.]\s|\s(?=(?:nhằm|để|theo|trước|chậm nhất|trên|của|về|cho|trong|ở|tại|đối với|vào|từ|với|gửi|"
-    r"đến|và|bảo đảm|"
+    r"(?:,(?! chống\b)|[;:.])\s|(?<!\bđối)(?<!\bkể)(?<!\bhợp)"
+    r"\s(?=(?:nhằm|để|theo|trước|chậm nhất|trên|của|về|cho|trong|ở|tại|đối với|vào|từ|với|gửi|"
+    r"đến|và|bảo đảm|quanh|"
     r"đảm bảo|qua|thông qua|giai đoạn|năm|khi|nhân (?:dịp|ngày|tháng)|"
     r"nhất là|gắn với|phục vụ|thuộc|bị|được|các|những|ra)\s)"
 )
@@ -52,7 +53,9 @@ _CIRCUMSTANCE = re.compile(
 _WEAK_ENDS = re.compile(
     r"(?i)\s+(?:và|của|cho|về|các|những|với|để|do|ở|tại|trong|từ|theo|là|được|có|một|bị|hoặc|đến|hết|gửi|vào|tới|"
     r"dưới|trên|\d+|hoạt|hoàn thành|xong|mỗi|h[ằà]ng|định kỳ|không|chưa|phải|đã|sẽ|nhất|nhất là|còn|nếu|mà|thì|"
-    r"cùng|giữa|bằng|như|đang|nhằm|khi|sau|trước|gồm|bao gồm|hay|vì|thuộc|mọi|từng|bởi|đều|trong đó)$"
+    r"cùng|giữa|bằng|như|đang|nhằm|khi|sau|trước|gồm|bao gồm|hay|vì|thuộc|mọi|từng|bởi|đều|trong đó"
+    r"|đối|kể(?: từ(?: ngày)?)?|quanh|phòng,? chống|"
+    r"và (?:trao|tặng|gửi|cấp|giao|chuyển|phát|đưa|báo cáo|vận động|phát hiện))$"
 )
 _BARE_PERIOD = re.compile(
     r"(?i)\s*:\s*(?:6 tháng|năm|quý)(?: đầu năm)?$|,?\s*(?:đơn vị|cơ quan) (?:thực hiện|chủ trì)$"

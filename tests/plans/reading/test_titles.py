@@ -55,6 +55,22 @@ from portal.plans.reading.titles import MOST_WORDS, short_title
             "Là đầu mối tham mưu, tổ chức Lễ phát động; thẩm định pa nô chậm nhất ngày 20/5/2025.",
             "Tổ chức Lễ phát động",
         ),
+        (
+            "Giám sát việc thực hiện chính sách đối với trẻ em hộ nghèo, gửi kết quả trước ngày 31/10/2026.",
+            "Giám sát việc thực hiện chính sách",
+        ),
+        (
+            "Vận động sách vở, áo ấm và trao cho trẻ em có hoàn cảnh khó khăn trước ngày 25/12/2026.",
+            "Vận động sách vở, áo ấm",
+        ),
+        (
+            "Kiểm tra các điểm kinh doanh trò chơi điện tử quanh trường học trong tháng 5 năm 2026.",
+            "Kiểm tra các điểm kinh doanh trò chơi điện tử",
+        ),
+        (
+            "Tổ chức ít nhất 01 buổi ngoại khóa về phòng, chống tảo hôn trong học kỳ I năm học 2025-2026.",
+            "Tổ chức ít nhất 01 buổi ngoại khóa",
+        ),
         ("Tham mưu Hội đồng đánh giá họp chấm điểm.", "Tham mưu Hội đồng đánh giá họp chấm điểm"),
     ],
 )
