@@ -52,7 +52,7 @@ strings: env ## Gom mọi câu hiện ra cho người dùng vào bản dịch ti
 strings-check: env ## Câu nào chưa dịch, dịch sai chỗ điền
 	@$(PY) -m portal.local.strings check
 
-shots: env assets ## Chụp mọi trang, hai cỡ, sáng và tối, vào var/shots; ARGS=board chọn trang
+shots: env assets ## Chụp mọi trang, mọi tin gửi đi, hai cỡ, sáng và tối, vào var/shots; ARGS=board chọn trang, ARGS=messages chỉ tin
 	@$(PY) -m tests.browser.shots $(ARGS)
 
 fuzz: env ## Tìm tệp làm trình đọc kế hoạch hỏng; ARGS="docx 300" chọn dạng tệp và số giây

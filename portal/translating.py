@@ -1,20 +1,39 @@
 """Words in the reader's language, where a page has a hundred of them: the catalogue is looked up once for all."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from gettext import NullTranslations
 
 from flask import Flask, g
-from flask_babel import get_translations
+from flask_babel import force_locale, get_locale, get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from portal.catalogue import Numbered
+from portal.catalogue import WRITTEN_IN, Numbered
 
 
 def attach(app: Flask) -> None:
-    """Take the place of Flask-Babel's own `_` in templates, which asks for the language anew for every word."""
+    """Take the place of Flask-Babel's own `_` in templates, which asks for the language anew for every word.
+
+    Letters are written outside a request, so what they need is the environment's, not a page's.
+    """
     app.jinja_env.globals["_"] = _say_in_template
+    app.jinja_env.globals["page_locale"] = lambda: str(get_locale() or WRITTEN_IN)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Everything said inside is said in this language, whoever asks."""
+    outside = g.pop("catalogue", None)
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        g.pop("catalogue", None)
+        if outside is not None:
+            g.catalogue = outside
 
 
 def say(words: str) -> str:

@@ -22,6 +22,7 @@ from portal.db import drop, keep, session_as
 from portal.journal import Journal
 from portal.letter import Letter, mail_domain, public_address
 from portal.mail import SUBMISSION_SECONDS, Answer, Outcome, Relay, RelayAway
+from portal.translating import speaking
 from portal.wording import LOCAL
 
 #: A silent submission is over after this long, and the relay has noted it if it took it.
@@ -121,7 +122,8 @@ def _prepare(auth: Session, mail: AccountMail, now: datetime) -> bytes | None:
         mail.state = "dropped"
         return None
     person, token = issued
-    return _letter(mail, person, token, now).as_bytes()
+    with speaking(person.locale):
+        return _letter(mail, person, token, now).as_bytes()
 
 
 def _mark(mail: AccountMail, now: datetime) -> None:

@@ -17,7 +17,11 @@ from portal.local.settings import ROOT
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 
 #: Where words stand, and how they are marked there.
-_READERS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
+_READERS = [
+    ("**.py", "python"),
+    ("**/templates/**.html", "jinja2.ext:babel_extract"),
+    ("**/templates/**.txt", "jinja2.ext:babel_extract"),
+]
 _MARKS = {"_": None, "_l": None, "say": None}
 
 #: A catalogue says no time of its own, so that gathering twice changes nothing.

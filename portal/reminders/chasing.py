@@ -25,6 +25,9 @@ from portal.wording import full_date
 #: Days the agency is given to answer.
 _ANSWER = timedelta(days=5)
 
+#: How the date and what has passed since are called of an order, and of a request.
+_DATES = (("Thời hạn", "Quá hạn (ngày)"), ("Ngày đề nghị", "Đã qua (ngày)"))
+
 #: Centimetres: order, duty, where it stands in the plan, date, days late.
 _WIDTHS = (1.0, 6.9, 3.3, 2.9, 2.4)
 
@@ -68,7 +71,7 @@ def _body(ward: Ward, agency: Agency, cards: Sequence[Card], today: date) -> tup
     requested, until = agency.mode == "request", full_date(today + _ANSWER)
     plan = f"Kế hoạch bảo vệ, chăm sóc trẻ em năm {today.year} của UBND {ward.full_name}"
     grid = Grid(
-        heads=("TT", "Nhiệm vụ", "Nơi ghi trong kế hoạch", "Thời hạn", "Quá hạn (ngày)"),
+        heads=("TT", "Nhiệm vụ", "Nơi ghi trong kế hoạch", *_DATES[requested]),
         rows=tuple(_row(n, card, today) for n, card in enumerate(cards, start=1)),
         widths=_WIDTHS,
     )

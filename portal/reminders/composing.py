@@ -13,8 +13,9 @@ from portal.letter import Letter, mail_domain, public_address
 from portal.reminders.action_link import ActionLink
 from portal.reminders.delivery import Delivery
 from portal.reminders.digest_words import digest_heading, digest_lines
-from portal.reminders.item import heading_of, item_of, label_of
-from portal.reminders.notice import Kind, Notice
+from portal.reminders.heading import heading_of, is_requested
+from portal.reminders.item import item_of, label_of
+from portal.reminders.notice import READING_KINDS, Kind, Notice
 from portal.reminders.sharing import is_box
 from portal.reminders.sifting import day_of
 from portal.reminders.token import OPT_OUT, seal
@@ -72,7 +73,7 @@ def _cards(facts: Facts, ward: Ward, today: date) -> dict[str, object]:
         "items": [item_of(notice, link, ward, today) for notice, link in ordered[:AT_MOST]],
         "more": max(0, len(facts) - AT_MOST),
         "until": short_date(min(ends).astimezone(LOCAL).date(), today) if ends else "",
-        "requested": all(notice.shown["mode"] == "request" for notice in notices),
+        "requested": is_requested(notices) and any(one.kind not in READING_KINDS for one in notices),
         "all_work": public_address("tenants.ward_home", ward=ward.slug),
     }
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from portal.tasks.timeliness import Bucket
 
@@ -25,9 +24,9 @@ def digest_heading(shown: Mapping[str, object]) -> str:
     late, review = int(str(shown[Bucket.OPEN_OVERDUE.value])), int(str(shown["review"]))
     parts = []
     if late:
-        parts.append(ngettext("%(num)s việc quá hạn", "%(num)s việc quá hạn", late))
+        parts.append(_("%(n)s việc quá hạn", n=late))
     if review:
-        parts.append(ngettext("%(num)s việc chờ duyệt", "%(num)s việc chờ duyệt", review))
+        parts.append(_("%(n)s việc chờ duyệt", n=review))
     if not parts:
         return _("Đầu tuần: không có việc quá hạn")
     return _("Đầu tuần: %(counts)s", counts=", ".join(parts))

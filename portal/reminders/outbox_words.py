@@ -1,6 +1,9 @@
 """The words of the outbox page: how a message stands, and why it was not sent."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+from portal.reminders.texts.texts import REQUEST
 
 #: state -> words, the tone of their colour, icon.
 STANDING = {
@@ -83,6 +86,16 @@ KIND = {
     "resumed": _l("xác nhận gửi lại"),
     "trial": _l("tin thử"),
 }
+
+_MANY = {"many": _l("nhiều việc, có việc quá hạn"), "many_in_time": _l("nhiều việc")}
+
+
+def text_name(kind: str) -> str:
+    """What a kind of short message (texts.py) is called; one that asks and does not order says so."""
+    ordered = kind.removesuffix(REQUEST)
+    name = str(_MANY.get(ordered) or KIND[ordered])
+    return name if ordered == kind else _("%(kind)s (lời đề nghị)", kind=name)
+
 
 #: The groups the page offers, each a set of states.
 GROUPS = {

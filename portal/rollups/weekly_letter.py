@@ -18,6 +18,7 @@ from portal.rollups.choosing import Choice
 from portal.rollups.overview import Overview, overview_of
 from portal.tenants.oversight_unit import OversightUnit, UnitMembership
 from portal.tenants.working_days import WorkingDays
+from portal.translating import speaking
 from portal.wording import LOCAL, local_day, weekday_date
 
 UNIT_DIGEST = "unit_digest"
@@ -77,7 +78,7 @@ def write_digest(mail: AccountMail, message_id: str, now: datetime) -> Letter | 
     """The letter about a unit's wards; None when the reader watches over it no more, or nothing is published."""
     auth, today = session_as("auth"), local_day(now)
     asked = (
-        select(OversightUnit, Person.name)
+        select(OversightUnit, Person)
         .join(UnitMembership, UnitMembership.unit_id == OversightUnit.id)
         .join(Person, Person.id == UnitMembership.person_id)
         .where(OversightUnit.id == mail.about_unit, Person.email == mail.email)
@@ -85,14 +86,21 @@ def write_digest(mail: AccountMail, message_id: str, now: datetime) -> Letter | 
     found = auth.execute(asked).tuples().one_or_none()
     if found is None:
         return None
-    unit, name = found
+    unit, reader = found
     page = overview_of(session_as("city"), unit.id, Choice(), today)
     if page.as_of is None:
         return None
+    with speaking(reader.locale):
+        return _letter(mail, unit, reader.name, page, message_id, now)
+
+
+def _letter(
+    mail: AccountMail, unit: OversightUnit, name: str, page: Overview, message_id: str, now: datetime
+) -> Letter:
     shown = _shown(page) | {
         "unit": unit.name,
         "name": name,
-        "today": weekday_date(today),
+        "today": weekday_date(local_day(now)),
         "address": public_address("rollups.overview", unit=unit.slug),
     }
     template = current_app.jinja_env.get_template

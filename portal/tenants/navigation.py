@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, g, request
-from flask_babel import get_locale
 from flask_login import current_user
 
 from portal.tenants.access import ROLE_TEXTS, Actor, Permission, Role
@@ -42,7 +41,6 @@ def _bar() -> dict[str, Any]:
         "search_address": None,
         "other_places": [],
         "help_address": address_of(_HELP["actor" if "actor" in g else "unit" if "unit" in g else ""]),
-        "page_locale": lambda: str(get_locale() or "vi"),
         "Permission": Permission,
     }
     if current_user and current_user.is_authenticated:

@@ -1,4 +1,4 @@
-"""`make shots`: a picture of every page on a desk and a phone, light and dark, and one sheet with all of them.
+"""`make shots`: a picture of every page and every letter on a desk and a phone, light and dark, on sheets of their own.
 
 A city of its own is started for it; with SHOTS_OF the pictures are taken of one that runs already.
 """
@@ -18,10 +18,14 @@ from portal.local.settings import ROOT
 from tests.browser.conftest import FLAGS, chromium_path
 from tests.browser.every_page import STOPS, sign_in
 from tests.browser.living_city import found_living_city
+from tests.browser.message_shots import picture_messages
 
 FOLDER = ROOT / "var" / "shots"
 SIZES = {"1440": ViewportSize(width=1440, height=900), "390": ViewportSize(width=390, height=844)}
 THEMES = ("light", "dark")
+
+#: The argument, and the folder, for messages alone.
+_MESSAGES = "messages"
 
 _SHEET = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Chung Tay</title>
 <style>body{{font:15px/1.5 sans-serif;margin:24px;background:#eee}}
@@ -68,15 +72,24 @@ def picture_all(browser: Browser, city: str, only: str = "") -> list[str]:
 
 
 def main() -> None:
-    """Take the pictures; an argument limits them to pages whose name holds it."""
+    """Take the pictures; an argument limits them to pages whose name holds it, `messages` to the messages."""
     path = chromium_path()
     if path is None:
         sys.exit("Không thấy Chromium. Trên Debian, Ubuntu: apt install chromium")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with _city() as city, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        names = picture_all(browser, city, *sys.argv[1:2])
+        if sys.argv[1:2] != [_MESSAGES]:
+            _picture_pages(browser, *sys.argv[1:2])
+        if sys.argv[1:2] in ([], [_MESSAGES]):
+            count = picture_messages(browser, FOLDER / _MESSAGES)
+            print(f"{count} tin: {FOLDER / _MESSAGES / 'index.html'}")
         browser.close()
+
+
+def _picture_pages(browser: Browser, only: str = "") -> None:
+    with _city() as city:
+        names = picture_all(browser, city, only)
     (FOLDER / "index.html").write_text(_sheet(names), encoding="utf-8")
     print(f"{len(names) * len(SIZES) * len(THEMES)} ảnh: {FOLDER / 'index.html'}")
 

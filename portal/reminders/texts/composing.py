@@ -3,19 +3,21 @@
 What goes in: the template of the kind, dates and numbers of the facts, the plan's own title, the one-tap link.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 
 from portal.db import db
 from portal.reminders.composing import Facts
-from portal.reminders.item import address_of, label_of, last_day_of
-from portal.reminders.notice import NUMBER_KINDS, Kind
+from portal.reminders.heading import days_left, is_requested, last_day_of
+from portal.reminders.item import address_of, label_of
+from portal.reminders.notice import NUMBER_KINDS, Kind, Notice
 from portal.reminders.sifting import day_of
 from portal.reminders.texts.fields import fields_of
 from portal.reminders.texts.template import TextTemplate
-from portal.reminders.texts.texts import MANY, TEXTS, Written, write
+from portal.reminders.texts.texts import MANY, MANY_IN_TIME, REQUEST, TEXTS, Written, write
 from portal.tenants.ward import Ward
 from portal.wording import short_date
 
@@ -64,9 +66,8 @@ def compose_text(channel: str, ward: Ward, facts: Facts, now: datetime, *, accen
     ordered = sorted(facts, key=lambda fact: str(fact[0].shown["last_day"] or "9999"))
     notice, link = ordered[0]
     today = day_of(notice, now)
-    lefts = [_left(last_day_of(one), today) for one, _link in ordered]
-    kind = MANY if len(facts) > 1 else _kind_by_date(Kind(notice.kind), lefts[0])
-    body = body_for(kind, channel)
+    lefts = [days_left(one, today) for one, _link in ordered]
+    body = body_for(_kind_of([one for one, _link in ordered], lefts), channel)
     last = last_day_of(notice)
     values = {
         "task": str(notice.shown["title"]),
@@ -85,10 +86,13 @@ def _composed(body: Body, ward: Ward, values: dict[str, str], accented: bool) ->
     return Composed(written, body.code, fields_of(body.body, values))
 
 
-def _left(last: date | None, today: date) -> int | None:
-    return (last - today).days if last else None
-
-
-def _kind_by_date(kind: Kind, left: int | None) -> str:
-    """ "Nhắc ngay" about a card that is late says so."""
-    return Kind.OVERDUE.value if kind is Kind.ASKED and left is not None and left < 0 else kind.value
+def _kind_of(notices: Sequence[Notice], lefts: Sequence[int | None]) -> str:
+    """Which text tells these: several together, "nhắc ngay" as what its date says, a request as one."""
+    is_late = any(left is not None and left < 0 for left in lefts)
+    kind = notices[0].kind
+    if len(notices) > 1:
+        kind = MANY if is_late else MANY_IN_TIME
+    elif kind == Kind.ASKED and is_late:
+        kind = Kind.OVERDUE.value
+    asked = f"{kind}{REQUEST}"
+    return asked if asked in TEXTS and is_requested(notices) else kind

@@ -8,7 +8,7 @@ from portal.doorbell import ring_after_commit
 from portal.errors import or_404
 from portal.pages import see_other
 from portal.permits import needs, of_adults
-from portal.reminders.outbox_words import KIND
+from portal.reminders.outbox_words import text_name
 from portal.reminders.setting_routes import bp
 from portal.reminders.texts.account import TEXT_CHANNELS, account_for, callback_of
 from portal.reminders.texts.keeping_account import Wanted, close_account, keep_account
@@ -40,7 +40,7 @@ def channels_page() -> str:
         channel=channel,
         names=NAMES,
         account=account,
-        kinds=KIND,
+        text_name=text_name,
         shapes=offered,
         shape=offered[key],
         callback=callback_of(account) if account else "",

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from portal.reminders.notice import Kind
 from portal.reminders.texts.counting import Size, size_of, without_accents
 
-MANY = "many"
+#: Several cards in one message; the second when none of them is late.
+MANY, MANY_IN_TIME = "many", "many_in_time"
+
+#: What ends the kind of a text that asks and does not order (domain.md c).
+REQUEST = "_request"
 
 #: Blanks of one text, at most, and all there are. `office` is written in when the text is registered.
 BLANKS_EACH = 3
@@ -30,6 +34,7 @@ _REFUSED = re.compile(r"[%#&\[\]{}\\<>@^~|`$€]")
 
 _LATE = "{office}: việc {task} quá hạn {days} ngày. Báo ngay: {link}"
 _SOON = "{office}: việc {task} hạn {day}. Báo tình hình: {link}"
+_ASKED_SOON = "{office} đề nghị xong ngày {day}: {task}. Phúc đáp: {link}"
 
 TEXTS: dict[str, str] = {
     Kind.DUE_SOON.value: _SOON,
@@ -50,6 +55,20 @@ TEXTS: dict[str, str] = {
     Kind.RESUMED.value: "{office} sẽ gửi lại tin tới số này. Muốn thôi: soạn TC gửi số vừa nhắn.",
     Kind.TRIAL.value: "{office}: tin thử của hệ thống nhắc việc. Không phải làm gì.",
     MANY: "{office}: {count} việc cần xử lý, {late} quá hạn. Xem: {link}",
+    MANY_IN_TIME: "{office}: {count} việc cần xử lý. Xem: {link}",
+    f"{Kind.DUE_SOON}{REQUEST}": _ASKED_SOON,
+    f"{Kind.DUE_TODAY}{REQUEST}": "{office} đề nghị xong hôm nay ({day}): {task}. Phúc đáp: {link}",
+    f"{Kind.OVERDUE}{REQUEST}": "{office}: việc {task} đã qua ngày đề nghị {days} ngày. Phúc đáp: {link}",
+    f"{Kind.ASSIGNED}{REQUEST}": "{office} đề nghị phối hợp: {task}. Ngày đề nghị {day}. Phúc đáp: {link}",
+    f"{Kind.NO_ANSWER}{REQUEST}": "{office}: việc {task} chờ phúc đáp. Phúc đáp: {link}",
+    f"{Kind.RETURNED}{REQUEST}": "{office}: việc {task} đề nghị bổ sung. Xem: {link}",
+    f"{Kind.APPROVED}{REQUEST}": "{office} đã ghi nhận việc {task}. Trân trọng cảm ơn.",
+    f"{Kind.EXTENDED}{REQUEST}": "{office}: việc {task} lùi ngày đề nghị đến {day}. Xem: {link}",
+    f"{Kind.NOT_EXTENDED}{REQUEST}": "{office}: việc {task} giữ ngày đề nghị {day}. Phúc đáp: {link}",
+    f"{Kind.EXPLAIN}{REQUEST}": "{office} đề nghị cho biết lý do chưa xong: {task}. Phúc đáp: {link}",
+    f"{Kind.ASKED}{REQUEST}": _ASKED_SOON,
+    f"{MANY}{REQUEST}": "{office}: {count} việc đề nghị phối hợp, {late} đã qua ngày. Xem: {link}",
+    f"{MANY_IN_TIME}{REQUEST}": "{office}: {count} việc đề nghị phối hợp. Xem: {link}",
 }
 
 
