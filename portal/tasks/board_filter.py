@@ -22,7 +22,8 @@ class BoardFilter:
     """`words`: folded search words. `quick`: one of QUICK, judged by the day and so applied after the query.
 
     `sort`: a column of the list, with "-" in front the other way round. `month`: the first day of the month that
-    the calendar shows, or of the year that the timeline shows; none is the present one.
+    the calendar shows, or of the year that the timeline shows; none is the present one. `pick`: cards of the columns
+    and lanes stand to be chosen, many at once.
     """
 
     view: str = "columns"
@@ -35,6 +36,7 @@ class BoardFilter:
     sort: str = ""
     month: date | None = None
     label: str = ""
+    pick: bool = False
 
     @classmethod
     def from_address(cls, args: Mapping[str, str]) -> "BoardFilter":
@@ -51,6 +53,7 @@ class BoardFilter:
             sort=sort if sort.removeprefix("-") in ORDERS else "",
             month=_month(args.get("month", "")),
             label=nfc(args.get("label", ""))[:60],
+            pick=args.get("pick") == "1",
         )
 
     @property
@@ -70,6 +73,7 @@ class BoardFilter:
             "sort": self.sort or None,
             "month": f"{self.month:%Y-%m}" if self.month else None,
             "label": self.label or None,
+            "pick": "1" if self.pick else None,
         }
         parts.update(changed)
         return {name: value for name, value in parts.items() if value}
@@ -77,7 +81,7 @@ class BoardFilter:
     @property
     def query(self) -> str:
         """What stands behind the `?` of its address: how a view is kept."""
-        return urlencode(self.address())
+        return urlencode(self.address(pick=None))
 
 
 def _month(value: str) -> date | None:

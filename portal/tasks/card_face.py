@@ -63,7 +63,7 @@ class Face:
     acts: tuple[str, ...]
     confidential: bool
     hidden: bool = False
-    drawn: dict[tuple[str, str], Markup] = field(default_factory=dict, repr=False)
+    drawn: dict[tuple[str, str, bool], Markup] = field(default_factory=dict, repr=False)
 
     @property
     def is_open(self) -> bool:
@@ -79,6 +79,11 @@ class Face:
     def owes_explanation(self) -> bool:
         """Its agency was asked why it is late, and has not answered; what was submitted since is answer enough."""
         return self.explain == "asked" and self.is_open and self.state is not State.REVIEW
+
+    @property
+    def pickable(self) -> bool:
+        """Whether it can be changed together with others: read by this actor, open, and not shared out."""
+        return self.is_open and not self.shared_total and not self.hidden
 
     @property
     def undated(self) -> bool:

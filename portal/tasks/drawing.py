@@ -33,19 +33,24 @@ def attach(app: Flask) -> None:
             "may_read": lambda card: may_read(g.actor, card),
             "title_of": lambda card: title_for(g.actor, card),
             "draw": lambda face: draw(face, cards, language),
-            "draw_all": lambda faces: Markup("".join([draw(face, cards, language) for face in faces])),  # noqa: S704 - drawn
+            "draw_all": lambda faces, pick=False: Markup(  # noqa: S704 - drawn
+                "".join([draw(face, cards, language, pick=pick) for face in faces])
+            ),
         }
 
     app.context_processor(shown)
 
 
-def draw(face: Face, cards: str, language: str) -> Markup:
-    """The face's HTML: kept from last time, or rendered now. It holds no token, so it may be kept."""
-    place = (cards, language)
+def draw(face: Face, cards: str, language: str, *, pick: bool = False) -> Markup:
+    """The face's HTML: kept from last time, or rendered now. It holds no token, so it may be kept.
+
+    `pick`: it stands to be chosen with others, and has no buttons of its own.
+    """
+    place = (cards, language, pick)
     found = face.drawn.get(place)
     if found is None:
         parts: Any = current_app.jinja_env.get_template("tasks/_face_parts.html").module
-        found = face.drawn[place] = parts.card(face, cards, today())
+        found = face.drawn[place] = parts.card(face, cards, today(), pick)
     return found
 
 

@@ -62,3 +62,22 @@ def test_a_card_goes_all_its_way_without_javascript(
     assert "Hoàn thành" in leader.inner_text("main")
     for one in (page, leader):
         one.context.close()
+
+
+@pytest.mark.parametrize("view", ["columns", "lanes"])
+def test_cards_are_chosen_and_dated_together_without_javascript(
+    chromium: Browser, living_city: LivingCity, view: str
+) -> None:
+    page = _page(chromium, living_city, "coordinator@lao-cai.example")
+    page.goto(f"{living_city.address}{WARD}/board?view={view}")
+    page.get_by_role("link", name="Chọn nhiều việc").click()
+    for number in (4, 6):
+        page.locator(f"#card-{number}").click(position={"x": 90, "y": 40})
+        assert page.locator(f"#card-{number} input").is_checked()
+    page.fill("#b-han", "20/12")
+    _press(page, "/cards/batch", value="date")
+    assert "Đã đặt hạn 2 việc" in page.inner_text("main")
+    assert "pick" not in page.url
+    page.locator(".flash button", has_text="Hoàn tác").click()
+    assert "Đã hoàn tác 2 việc" in page.inner_text("main")
+    page.context.close()

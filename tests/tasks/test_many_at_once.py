@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+import pytest
+
 from tests.cards import DUE_FAR, CardMaker
 from tests.cast import Browser, Cast
 from tests.tasks.conftest import Kinds, Look
@@ -120,3 +122,21 @@ def test_the_list_offers_it_to_who_assigns_only(
         assert who.post(f"/w/north/acts/{cast.police}/undo").status_code == status
     assert alice.post(f"/w/north/acts/{cast.police}/undo").status_code == 404
     assert look(number)["agency_id"] == cast.police
+
+
+@pytest.mark.parametrize("view", ["columns", "lanes"])
+def test_columns_and_lanes_offer_their_open_cards_to_be_chosen_to_those_who_steer(
+    alice: Browser, lan: Browser, mai: Browser, bob: Browser, a_card: CardMaker, view: str
+) -> None:
+    opened, done = a_card(), a_card()
+    bob.post(f"/w/north/cards/{done}/state", state="doing")
+    bob.post(f"/w/north/cards/{done}/state", state="review")
+    lan.post(f"/w/north/cards/{done}/state", state="done")
+    address = f"/w/north/board?view={view}&pick=1"
+    for page in (alice.get(address).text, alice.get(address).text):  # drawn, and as it was kept
+        assert re.findall(r'name="card" value="(\d+)\.', page) == [str(opened)]
+        assert 'id="batch"' in page
+        assert "batch.js" in page
+        assert f"cards/{opened}/reminder" not in page
+    assert 'name="card"' not in alice.get(f"/w/north/board?view={view}").text
+    assert "batch" not in mai.get(address).text

@@ -56,7 +56,8 @@ def _shown(laid: Board, wanted: BoardFilter) -> dict[str, Any]:
         "saved_views": views_of(current_actor()),
         "key": new_id(),
         "agencies": [line.agency for line in laid.lines],
-        "may_add": current_actor().may(Permission.ASSIGN_CARDS),
+        "may_add": (may_add := current_actor().may(Permission.ASSIGN_CARDS)),
+        "pick": may_add and wanted.pick and wanted.view in {"columns", "lanes"},
     }
 
 
