@@ -6,9 +6,9 @@ from portal.accounts.mailing import send_account_mail
 from portal.db import session_as, utc_now
 from portal.reminders.draining import drain
 from portal.reminders.falling_back import fall_back
-from portal.reminders.planning import plan
 from portal.reminders.texts.applying import apply_receipts, wards_told
 from portal.reminders.texts.polling import poll
+from portal.reminders.ticking import Ticker
 from portal.rollups.announcing import announce
 from portal.rollups.publishing import publish_changed, publish_unit
 from portal.rollups.rebuilding import publish_all
@@ -21,6 +21,8 @@ from worker.report_jobs import carry_out_exports, sweep_exports
 from worker.unit_jobs import carry_out_units
 from worker.ward_jobs import carry_out_next, carry_out_waiting
 from worker.wards import in_every_ward, in_wards, job, job_for_one_ward
+
+_ticker = Ticker()
 
 
 @celery.task(name="rollups.publish_changed")
@@ -150,7 +152,7 @@ def send_letters_about_accounts() -> None:
 def plan_reminders() -> None:
     """Plan what every ward's people are to hear."""
     now = utc_now()
-    in_every_ward(flask_app, lambda: plan(now))
+    in_every_ward(flask_app, lambda: _ticker.tick(now))
 
 
 @celery.task(name="reminders.poll_texts", **_SENDING)

@@ -17,7 +17,16 @@ def new_envelope(
     channel: str, contact: Contact, urgency: int, key: str, at: datetime, expires: datetime, now: datetime
 ) -> Delivery:
     """An empty envelope to this contact, which leaves at `at` and says nothing any more after `expires`."""
-    envelope = Delivery(
+    envelope = blank_envelope(channel, contact, urgency, key, at, expires, now)
+    db.session.add(envelope)
+    return envelope
+
+
+def blank_envelope(
+    channel: str, contact: Contact, urgency: int, key: str, at: datetime, expires: datetime, now: datetime
+) -> Delivery:
+    """The same, not put down yet."""
+    return Delivery(
         handle=new_handle(),
         contact_id=contact.id,
         channel=channel,
@@ -33,8 +42,6 @@ def new_envelope(
         address=address_on(contact, channel) or "",
         created_at=now,
     )
-    db.session.add(envelope)
-    return envelope
 
 
 def reference(channel: str, key: str) -> str:

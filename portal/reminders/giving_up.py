@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from portal.db import db, new_id
@@ -53,7 +53,11 @@ def lift(address: str, channels: tuple[str, ...], now: datetime) -> None:
 
 def lift_rested(now: datetime) -> None:
     """Try again what was to rest until now."""
-    _lift(now, Suppression.until <= now)
+    rested = Suppression.lifted_at.is_(None), Suppression.until <= now
+    if db.session.scalar(
+        select(Suppression.id).where(*rested).limit(1)
+    ):  # a tick that changes nothing writes nothing
+        _lift(now, *rested)
 
 
 def _lift(now: datetime, *which: ColumnElement[bool]) -> None:

@@ -3,23 +3,23 @@
 import uuid
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.db import db
-from portal.reminders.action_link import GRACE, LONGEST, ActionLink
 from portal.reminders.channel import CHANNELS, ways_for
 from portal.reminders.delivery import Delivery, DeliveryNotice, DeliveryState, Urgency
-from portal.reminders.enveloping import new_envelope, open_lane
+from portal.reminders.enveloping import blank_envelope, open_lane
 from portal.reminders.fact import merge_key
-from portal.reminders.notice import ASKED_KINDS, NEWS_KINDS, READING_KINDS, Kind, Notice
+from portal.reminders.linking import put_links
+from portal.reminders.notice import ASKED_KINDS, NEWS_KINDS, Kind, Notice
 from portal.reminders.sharing import Sharing, box_name, sharing_of
-from portal.reminders.token import new_handle
 from portal.reminders.ward_rules import WardRules, ward_rules
-from portal.reminders.working_calendar import end_of
 from portal.tenants.contact import Contact
+from portal.tenants.putting import put_rows
 
 #: New work is gathered this long, so that ten cards assigned in a row are one message.
 GATHERING = timedelta(minutes=2)
@@ -51,7 +51,18 @@ def merge(contact_ids: Collection[uuid.UUID], now: datetime) -> None:
         for (contact_id, urgency, _digest), facts in groupby(sorted(planned, key=_group), key=_group)
         for bundle in _bundles(contacts[contact_id], urgency, list(facts), rules, sharing, now)
     ]
+    _mark_merged(planned)
+    put_links(planned, now)
     _fill(bundles, now)
+
+
+def _mark_merged(planned: Sequence[Notice]) -> None:
+    """All of them at once."""
+    ids = bindparam("ids", [fact.id for fact in planned], ARRAY(Uuid))
+    marked = update(Notice).where(Notice.id == any_(ids)).values(state="merged")
+    db.session.execute(marked, execution_options={"synchronize_session": False})
+    for fact in planned:
+        set_committed_value(fact, "state", "merged")
 
 
 def _group(notice: Notice) -> tuple[uuid.UUID, int, bool]:
@@ -104,10 +115,6 @@ def _bundles(
     by_slot = (lambda fact: fact.slot_at) if urgency != Urgency.EVENT else (lambda _fact: now)
     for slot, together in groupby(facts, key=by_slot):
         gathered = list(together)
-        for fact in gathered:
-            fact.state = "merged"
-            if fact.kind not in READING_KINDS:
-                db.session.add(_link(fact, now))
         own = rules.wishes.get(contact.id, ())
         ways = {
             fact.id: ways_for(Kind(fact.kind), fact.channels, contact, rules.channels, own)
@@ -140,13 +147,20 @@ def _fill(bundles: Sequence[_Bundle], now: datetime) -> None:
     for urgency, channel in sorted({(bundle.urgency, bundle.channel) for bundle in bundles}):
         open_lane(urgency, channel)
     envelopes = _there({bundle.key() for bundle in bundles})
+    known = {envelope.id for envelope in envelopes.values()}
+    inside = []
     for bundle in bundles:
         envelope = _envelope(bundle, envelopes, now)
         if bundle.shared:
             _greet_box(envelope, bundle)
-        for fact in bundle.facts:
-            db.session.add(DeliveryNotice(delivery_id=envelope.id, notice_id=fact.id))
+        inside += [{"delivery_id": envelope.id, "notice_id": fact.id} for fact in bundle.facts]
     db.session.flush()
+    put_rows(Delivery, [_columns(one) for one in envelopes.values() if one.id not in known])
+    put_rows(DeliveryNotice, inside)
+
+
+def _columns(envelope: Delivery) -> dict[str, object]:
+    return {name: value for name, value in vars(envelope).items() if not name.startswith("_")}
 
 
 def _greet_box(envelope: Delivery, bundle: _Bundle) -> None:
@@ -170,7 +184,7 @@ def _envelope(bundle: _Bundle, envelopes: dict[str, Delivery], now: datetime) ->
         key = bundle.key(again)
         there = envelopes.get(key) or (_there({key}).get(key) if again else None)
         if there is None:
-            envelopes[key] = new_envelope(
+            envelopes[key] = blank_envelope(
                 bundle.channel, bundle.contact, bundle.urgency, key, bundle.moment(again), expires, now
             )
             return envelopes[key]
@@ -178,17 +192,3 @@ def _envelope(bundle: _Bundle, envelopes: dict[str, Delivery], now: datetime) ->
             there.expires_at = max(there.expires_at, expires)
             return there
     raise RuntimeError("one person, one slot, twenty messages")
-
-
-def _link(fact: Notice, now: datetime) -> ActionLink:
-    last = fact.shown.get("last_day")
-    wanted = end_of(date.fromisoformat(str(last))) + GRACE if last else now + LONGEST
-    return ActionLink(
-        handle=new_handle(),
-        contact_id=fact.contact_id,
-        card_id=fact.card_id,
-        due_version=fact.due_version,
-        notice_id=fact.id,
-        expires_at=min(max(wanted, now + GRACE), now + LONGEST),
-        created_at=now,
-    )

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert
-
-from portal.db import db, new_id
 from portal.reminders.card_words import shown_of
 from portal.reminders.digesting import digest_figures
 from portal.reminders.fact import Fact
@@ -16,7 +13,7 @@ from portal.reminders.merging import merge
 from portal.reminders.notice import Kind, Notice, category_of
 from portal.reminders.queries import agency_names, calendar, cards_of, known_keys
 from portal.reminders.recipient_queries import addressee_hashes, suppressed
-from portal.tenants.boundary import entered_ward
+from portal.tenants.putting import put_rows
 from portal.wording import local_day
 
 
@@ -37,14 +34,14 @@ def tell(facts: Sequence[Fact], now: datetime) -> list[Told]:
     shown = _Shown(new, now)
     unwanted = _unwanted(new)
     rows = [_row(fact, shown.of(fact), (fact.contact_id, fact.kind) in unwanted, now) for fact in new]
-    put = insert(Notice).on_conflict_do_nothing(index_elements=["ward_id", "dedupe_key"])
-    told = (
-        db.session.execute(put.returning(Notice.card_id, Notice.contact_id, Notice.state), rows)
-        .tuples()
-        .all()
+    told = put_rows(
+        Notice,
+        rows,
+        also="on conflict (ward_id, dedupe_key) do nothing",
+        put="card_id, contact_id, state",
     )
     merge({fact.contact_id for fact in new}, now)
-    return [Told(card_id, contact_id) for card_id, contact_id, state in told if state == "planned"]
+    return [Told(one.card_id, one.contact_id) for one in told if one.state == "planned"]
 
 
 def _unwanted(facts: Sequence[Fact]) -> set[tuple[uuid.UUID, Kind]]:
@@ -76,8 +73,6 @@ class _Shown:
 
 def _row(fact: Fact, shown: dict[str, object], unwanted: bool, now: datetime) -> dict[str, Any]:
     return {
-        "ward_id": entered_ward(),
-        "id": new_id(),
         "kind": fact.kind.value,
         "card_id": fact.card_id,
         "due_version": fact.due_version,
