@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.reminders.delivery import Delivery
 
 #: One claim: the lanes it takes from, and how many envelopes of each (reminders.md 3.7). Few busy lanes share it all.
-LANES, EACH = 8, 4
+LANES, EACH = 8, 8
 
 # Lanes are walked in their order and looked into one by one until enough have work: whatever the planner believes of a
 # table whose queue fills and empties within minutes, a claim costs the same beside one busy lane and beside thousands.

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ARRAY, ColumnElement, LargeBinary, Uuid, any_, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
 from portal.db import db
@@ -94,18 +94,24 @@ def _has_address() -> ColumnElement[bool]:
     return Contact.email.is_not(None) | (Contact.phone.is_not(None) & texts)
 
 
+# Built once, as all that runs for every few letters (queries.py).
+_ADDRESSEES = (
+    select(Contact, Membership.agency_id, Membership.role)
+    .outerjoin(Membership, (Membership.ward_id == Contact.ward_id) & (Membership.contact_id == Contact.id))
+    .where(Contact.id == any_(bindparam("contacts", type_=ARRAY(Uuid()))))
+    .execution_options(populate_existing=True)
+)
+_SUPPRESSED = select(Suppression.address_hash, Suppression.category).where(
+    Suppression.address_hash == any_(bindparam("hashes", type_=ARRAY(LargeBinary()))),
+    Suppression.channel == bindparam("channel"),
+    Suppression.lifted_at.is_(None),
+)
+
+
 def addressees(contact_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Addressee]:
     """These contacts as they are now, with their hats; one that is gone is an addressee without a contact."""
-    asked = (
-        select(Contact, Membership.agency_id, Membership.role)
-        .outerjoin(
-            Membership, (Membership.ward_id == Contact.ward_id) & (Membership.contact_id == Contact.id)
-        )
-        .where(Contact.id.in_(contact_ids))
-        .execution_options(populate_existing=True)
-    )
     found: dict[uuid.UUID, list[tuple[Contact, uuid.UUID | None, str | None]]] = {}
-    for row in db.session.execute(asked).tuples():
+    for row in db.session.execute(_ADDRESSEES, {"contacts": list(contact_ids)}).tuples():
         found.setdefault(row[0].id, []).append(row)
     return {contact_id: _with_hats(found.get(contact_id, [])) for contact_id in contact_ids}
 
@@ -131,11 +137,9 @@ def quiet_windows() -> dict[uuid.UUID, Window]:
 
 def suppressed(hashes: Collection[bytes], channel: str = "email") -> dict[bytes, set[str]]:
     """Which categories of messages each of these addresses asked not to get."""
-    asked = select(Suppression.address_hash, Suppression.category).where(
-        Suppression.address_hash.in_(hashes), Suppression.channel == channel, Suppression.lifted_at.is_(None)
-    )
     found: dict[bytes, set[str]] = {}
-    for digest, category in db.session.execute(asked).tuples():
+    asked = {"hashes": list(hashes), "channel": channel}
+    for digest, category in db.session.execute(_SUPPRESSED, asked).tuples():
         found.setdefault(digest, set()).add(category)
     return found
 

@@ -7,6 +7,8 @@ import uuid
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from email.header import decode_header, make_header
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 from portal.letter import Letter
 from portal.reminders.channel import Channel
@@ -103,23 +105,37 @@ def test_the_headers_are_those_that_mail_systems_expect(post: Post, due: CardMak
     assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
 
 
-def test_long_headers_arrive_as_they_were_written() -> None:
-    address = "<https://phuong.example/u/" + "x" * 150 + ">"
-    subject = "Tổ chức Diễn đàn trẻ em " * 9
-    letter = Letter(
+def a_letter(subject: str, address: str) -> Letter:
+    return Letter(
         sender_name="UBND phường: Bắc",
         sender="nhac@phuong.example",
         to_name="Trần Thu Hà",
         to="ha@phuong.example",
-        subject=subject.strip(),
+        subject=subject,
         text="Một\n.\n..dòng",
-        html="<p>Một</p>",
+        html="<p>Một</p>" * 50,
         message_id="d.1@nhac.phuong.example",
         sent_at=THEN,
         thread="card.1@nhac.phuong.example",
         headers={"List-Unsubscribe": address},
     )
-    raw = letter.as_bytes()
+
+
+def test_the_parts_are_those_the_standard_library_builds() -> None:
+    letter = a_letter("Một", "<https://phuong.example/u/x>")
+    built = MIMEMultipart("alternative", "=_1")
+    built.attach(MIMEText(letter.text, "plain", "utf-8"))
+    built.attach(MIMEText(letter.html, "html", "utf-8"))
+    ours = letter.as_bytes().partition(b"\r\n\r\n")[2]
+    boundary = ours.partition(b"\r\n")[0].removeprefix(b"--")
+    theirs = built.as_bytes().partition(b"\n\n")[2].replace(b"\n", b"\r\n")
+    assert ours == theirs.replace(b"=_1", boundary)
+
+
+def test_long_headers_arrive_as_they_were_written() -> None:
+    address = "<https://phuong.example/u/" + "x" * 150 + ">"
+    subject = "Tổ chức Diễn đàn trẻ em " * 9
+    raw = a_letter(subject.strip(), address).as_bytes()
     head = raw.split(b"\r\n\r\n")[0]
     assert b"\r\n" in head
     assert b"\n" not in head.replace(b"\r\n", b"")
