@@ -52,15 +52,24 @@ NOW = bindparam("now", type_=DateTime(timezone=True))
 #: The columns of plans that the rollup's role may read; the rooms are strangers, so their rows are not imported.
 PLAN = table("plan", column("ward_id"), column("id"), column("year"), schema="app")
 
-_KNOWN_KIND = Agency.kind == any_(literal(list(AGENCY_KINDS), ARRAY(Text)))
-#: The kind of an agency as it is published.
-PUBLISHED_KIND = case((_KNOWN_KIND, Agency.kind), else_=OTHER_KIND)
+
+def _one_of(value: Any, words: list[str]) -> ColumnElement[bool]:
+    """One parameter for all the words: the statement stays the same."""
+    stands: ColumnElement[bool] = value == any_(literal(words, ARRAY(Text)))
+    return stands
 
 
 def among(ward_id: Any) -> ColumnElement[bool]:
     """Only rows of WARD_IDS; where a role's policy says the same, this is the second fence."""
     belongs: ColumnElement[bool] = any_(WARD_IDS) == ward_id
     return belongs
+
+
+#: The kind of an agency as it is published.
+PUBLISHED_KIND = case((_one_of(Agency.kind, list(AGENCY_KINDS)), Agency.kind), else_=OTHER_KIND)
+
+_HANDED_IN = _one_of(Card.state, [State.REVIEW.value, State.DONE.value])
+_UNCOUNTED = _one_of(Card.state, [state.value for state in UNCOUNTED])
 
 
 def local_day_of(moment: Any) -> ColumnElement[Any]:
@@ -80,9 +89,9 @@ class _Standing:
 
 
 def _now() -> _Standing:
-    submitted = and_(Card.state.in_([State.REVIEW.value, State.DONE.value]), Card.submitted_at.is_not(None))
+    submitted = and_(_HANDED_IN, Card.submitted_at.is_not(None))
     return _Standing(
-        counts=Card.state.not_in([state.value for state in UNCOUNTED]),
+        counts=~_UNCOUNTED,
         done=Card.state == State.DONE.value,
         waits=Card.state == State.REVIEW.value,
         answered=Card.accepted_at.is_not(None),
@@ -96,8 +105,7 @@ def _on(day: ColumnElement[Any]) -> _Standing:
 
     closed = or_(Card.closed_at.is_(None), by_then(Card.closed_at))
     done = and_(Card.state == State.DONE.value, closed)
-    worked = Card.state.in_([State.REVIEW.value, State.DONE.value])
-    submitted = and_(worked, by_then(Card.submitted_at))
+    submitted = and_(_HANDED_IN, by_then(Card.submitted_at))
     handed_in = or_(submitted, and_(done, Card.submitted_at.is_not(None)))
     return _Standing(
         counts=and_(by_then(Card.assigned_at), ~and_(Card.state == State.CANCELLED.value, closed)),
@@ -109,7 +117,10 @@ def _on(day: ColumnElement[Any]) -> _Standing:
 
 
 def _cards(standing: _Standing, *beside: tuple[FromClause, ColumnElement[Any]]) -> Subquery:
-    """Every card that counts, with its KEY and how it stands; `beside`: what the cards are multiplied by."""
+    """Every card that counts, with its KEY and how it stands; `beside`: what the cards are multiplied by.
+
+    Agencies and plans are told their wards as well: else the planner reads the whole country's for each slice.
+    """
     last_day = Card.due_on - cast(Card.due_exclusive, Integer)
     given_in = cast(extract("year", local_day_of(Card.assigned_at)), Integer)
     asked = (
@@ -131,8 +142,12 @@ def _cards(standing: _Standing, *beside: tuple[FromClause, ColumnElement[Any]]) 
             standing.answered.label("answered"),
             func.coalesce(standing.judged > last_day, false()).label("late"),
         )
-        .outerjoin(Agency, and_(Agency.ward_id == Card.ward_id, Agency.id == Card.agency_id))
-        .outerjoin(PLAN, and_(PLAN.c.ward_id == Card.ward_id, PLAN.c.id == Card.plan_id))
+        .outerjoin(
+            Agency, and_(among(Agency.ward_id), Agency.ward_id == Card.ward_id, Agency.id == Card.agency_id)
+        )
+        .outerjoin(
+            PLAN, and_(among(PLAN.c.ward_id), PLAN.c.ward_id == Card.ward_id, PLAN.c.id == Card.plan_id)
+        )
         .where(among(Card.ward_id), Card.assigned_at.is_not(None), standing.counts)
     )
     for source, _said in beside:

@@ -6,44 +6,42 @@ again later, and one that commits after keeps its mark, so none is ever lost.
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 
-from sqlalchemy import delete, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from portal.db import drop, keep, session_as
 from portal.rollups.closing import correct, days_to_close, freeze
-from portal.rollups.counting import WARD_IDS, among
-from portal.rollups.publishing_queries import Progress, changed_wards, progress_of
+from portal.rollups.publishing_queries import Progress, claim_changed, lock_wards, take_marks
 from portal.rollups.reading_shelving import shelve_readings
-from portal.rollups.shelving import move_moments, shelve
-from portal.tasks.board_change import BoardChange
+from portal.rollups.shelving import shelve
 from portal.tenants.overseeing import wards_under
 from portal.wording import local_day
 
 log = logging.getLogger(__name__)
 
-#: The first half of the advisory lock's key, any number; the second half is the ward.
-_LOCK = 7204
-
-#: In ascending order, so that two publishers never wait for each other in a circle.
-_LOCK_WARDS = select(func.pg_advisory_xact_lock(_LOCK, func.unnest(WARD_IDS).column_valued("ward_id")))
-
-_TAKE_MARKS = delete(BoardChange).where(among(BoardChange.ward_id)).returning(BoardChange.ward_id)
-
 #: Wards in one transaction: a few milliseconds of work, so nobody waits long for a lock.
 _SLICE = 50
 
-#: Wards in one run of `publish_changed`, well below a second of work; the rest waits for the next run.
-_RUN = 500
+#: Slices in one run of `publish_changed`, well below a second of work; the rest waits for the next run.
+_SLICES = 10
 
 
 def publish_changed(now: datetime) -> list[int]:
     """Publish wards whose board changed, or that were last counted on an earlier day. Returns those that failed."""
-    wards = changed_wards(session_as("rollup"), local_day(now), _RUN)
-    return publish_each(wards, now, always=False)
+    failed: list[int] = []
+    after = 0
+    for _slice in range(_SLICES):
+        wards = claim_changed(session_as("rollup"), local_day(now), after=after, limit=_SLICE)
+        if not _kept(wards, partial(_publish_locked, wards, now, always=False)):
+            failed += _one_by_one(wards, now, always=False)
+        if len(wards) < _SLICE:
+            break
+        after = wards[-1]
+    return failed
 
 
 def publish_unit(unit_id: int, now: datetime) -> list[int]:
@@ -61,14 +59,22 @@ def publish_each(ward_ids: list[int], now: datetime, *, always: bool = True) -> 
     failed: list[int] = []
     for start in range(0, len(ward_ids), _SLICE):
         some = ward_ids[start : start + _SLICE]
-        if not _kept(some, now, always):
-            failed += [ward_id for ward_id in some if not _kept([ward_id], now, always)]
+        if not _kept(some, partial(publish, some, now, always=always)):
+            failed += _one_by_one(some, now, always=always)
     return failed
 
 
-def _kept(ward_ids: list[int], now: datetime, always: bool) -> bool:
+def _one_by_one(ward_ids: list[int], now: datetime, *, always: bool) -> list[int]:
+    return [
+        ward_id
+        for ward_id in ward_ids
+        if not _kept([ward_id], partial(publish, [ward_id], now, always=always))
+    ]
+
+
+def _kept(ward_ids: list[int], work: Callable[[], object]) -> bool:
     try:
-        publish(ward_ids, now, always=always)
+        work()
         keep()
     except DBAPIError as error:
         drop()
@@ -85,18 +91,20 @@ def publish(ward_ids: list[int], now: datetime, *, always: bool = True) -> list[
     Without `always`, a ward in which nothing happened since it was counted, today, is left alone. Closed periods are
     looked at when the day has turned, or `always`: they can wait, the figures of the board cannot.
     """
-    session, ward_ids, today = session_as("rollup"), sorted(ward_ids), local_day(now)
-    session.execute(_LOCK_WARDS, {"ward_ids": ward_ids})
-    marked = set(session.scalars(_TAKE_MARKS, {"ward_ids": ward_ids}))
-    stood = progress_of(session, ward_ids)
+    lock_wards(session_as("rollup"), ward_ids)
+    return _publish_locked(ward_ids, now, always=always)
+
+
+def _publish_locked(ward_ids: list[int], now: datetime, *, always: bool) -> list[int]:
+    session, today = session_as("rollup"), local_day(now)
+    marked, stood = take_marks(session, ward_ids)
     turned = {ward for ward in ward_ids if always or (ward in stood and stood[ward].counted_on < today)}
     due = sorted(marked | turned)
     if due:
         looked_at = turned | (marked - set(stood))
         recheck = {ward for ward in due if ward in marked or (ward in stood and stood[ward].recheck)}
         _look_at_closed(session, {ward: stood.get(ward) for ward in sorted(looked_at)}, recheck, now)
-        move_moments(session, due, now, looked_at=looked_at, recheck=recheck - looked_at)
-        shelve(session, due, now)
+        shelve(session, due, now, looked_at=looked_at, recheck=recheck - looked_at)
         shelve_readings(session, due, today, now)
     return due
 

@@ -1,10 +1,14 @@
 """Publishing the figures of targets: one row for each period that has begun, with two numbers or without."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
+    CTE,
+    ColumnElement,
     Date,
     Delete,
     Integer,
@@ -16,19 +20,21 @@ from sqlalchemy import (
     case,
     column,
     delete,
+    exists,
     func,
+    literal,
     null,
     or_,
     select,
     table,
     true,
-    tuple_,
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
 
 from portal.rollups.counting import NOW, PUBLISHED_KIND, TODAY, among, local_day_of
-from portal.rollups.shelving import table_of, where_different
+from portal.rollups.prepared import Prepared
+from portal.rollups.shelving import differ, matches, table_of, where_different
 from portal.rollups.ward_reading import WardReading
 from portal.tenants.agency import Agency
 from portal.tenants.periods import Rhythm, periods_of
@@ -60,21 +66,27 @@ _YEARS = bindparam("years", type_=ARRAY(Integer))
 def shelve_readings(session: Session, ward_ids: list[int], today: date, now: datetime) -> None:
     """Publish the wards' figures of this reporting year and the ones beside it; older years stay as they are."""
     year = reporting_year(today)
+    _SHELVE.run(session, {"ward_ids": ward_ids, "today": today, "now": now, **_periods_around(year)})
+
+
+@lru_cache(maxsize=4)
+def _periods_around(year: int) -> Mapping[str, object]:
+    """The periods of three years as the driver takes them; they are as many texts as it would make each time."""
     years = [year - 1, year, year + 1]
     periods = [one for rhythm in Rhythm for each in years for one in periods_of(rhythm, each)]
-    asked = {
-        "ward_ids": ward_ids,
-        "today": today,
-        "now": now,
+    return {
         "years": years,
-        "rhythms": [one.rhythm.value for one in periods],
-        "of_years": [one.end.year for one in periods],
-        "starts": [one.start for one in periods],
-        "ends": [one.end for one in periods],
-        "dues": [one.due for one in periods],
+        "rhythms": _array(one.rhythm.value for one in periods),
+        "of_years": _array(one.end.year for one in periods),
+        "starts": _array(one.start for one in periods),
+        "ends": _array(one.end for one in periods),
+        "dues": _array(one.due for one in periods),
     }
-    session.connection().execute(_WRITE, asked)
-    session.connection().execute(_DROP_GONE, asked)
+
+
+def _array(values: Iterable[object]) -> str:
+    """An array as PostgreSQL reads it; of words, days and numbers none has to be quoted."""
+    return "{" + ",".join(map(str, values)) + "}"
 
 
 def _periods() -> Any:
@@ -142,10 +154,11 @@ def _standing() -> Select[Any]:
     made |= {name: case((~reporter.sensitive, entered.c[name])) for name in _NUMBERS}
     sources = (entered.c, period.c, reporter)
     values = [
-        made[name] if name in made else next(one[name] for one in sources if name in one) for name in _COLUMNS
+        (made[name] if name in made else next(one[name] for one in sources if name in one)).label(name)
+        for name in _COLUMNS
     ]
     return (
-        select(reporter.ward_id, reporter.id, period.c.period_end, *values)
+        select(reporter.ward_id, reporter.id.label("reporter_id"), period.c.period_end, *values)
         .select_from(REPORTER)
         .join(period, _owed(period))
         .join(_INDICATOR, and_(indicator.ward_id == reporter.ward_id, indicator.id == reporter.indicator_id))
@@ -158,24 +171,43 @@ def _standing() -> Select[Any]:
     )
 
 
-def _write() -> Insert:
-    source = _standing().add_columns(NOW)
-    stored = insert(table_of(WardReading)).from_select([*_KEY, *_COLUMNS, "as_of"], source)
+def _veiled(one: Any) -> ColumnElement[bool]:
+    """What is sensitive on both sides: its numbers are the announcement's to write."""
+    return and_(one.sensitive, WardReading.sensitive)
+
+
+def _write(standing: CTE) -> Insert:
+    """Rows that stand are left out before anything is inserted: a conflict would lock each of them."""
+    shelf = table_of(WardReading)
+    is_there = and_(among(shelf.c.ward_id), matches(shelf, standing, _KEY))
     judged = [name for name in _COLUMNS if name not in _NUMBERS]
-    veiled = and_(stored.excluded.sensitive, WardReading.sensitive)
+    different = or_(
+        shelf.c.reporter_id.is_(None),
+        differ(standing, shelf, judged),
+        and_(~_veiled(standing.c), differ(standing, shelf, _NUMBERS)),
+    )
+    source = select(*standing.c, NOW).select_from(standing.outerjoin(shelf, is_there)).where(different)
+    stored = insert(shelf).from_select([*_KEY, *_COLUMNS, "as_of"], source)
     told = {
-        name: case((veiled, getattr(WardReading, name)), else_=stored.excluded[name]) for name in _NUMBERS
+        name: case((_veiled(stored.excluded), shelf.c[name]), else_=stored.excluded[name])
+        for name in _NUMBERS
     }
     return where_different(stored, WardReading, _KEY, judged, also=("as_of",), made=told)
 
 
-def _drop_gone() -> Delete:
-    key = tuple_(*(getattr(WardReading, name) for name in _KEY))
-    standing = _standing().with_only_columns(REPORTER.c.ward_id, REPORTER.c.id, column("period_end"))
-    return delete(table_of(WardReading)).where(
-        among(WardReading.ward_id), WardReading.year == any_(_YEARS), key.not_in(standing)
+def _drop_gone(standing: CTE) -> Delete:
+    shelf = table_of(WardReading)
+    stands = exists(literal(1)).select_from(standing)
+    return delete(shelf).where(
+        among(shelf.c.ward_id),
+        shelf.c.year == any_(_YEARS),
+        ~stands.where(matches(shelf, standing, _KEY)),
     )
 
 
-_WRITE = _write()
-_DROP_GONE = _drop_gone()
+def _shelve() -> Select[Any]:
+    standing = _standing().cte("standing")
+    return select(literal(1)).add_cte(_write(standing).cte("written"), _drop_gone(standing).cte("gone"))
+
+
+_SHELVE = Prepared(_shelve())

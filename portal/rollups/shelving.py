@@ -1,18 +1,25 @@
-"""Bringing the published rows of some wards up to date: each statement touches only rows that must change."""
+"""Bringing the published rows of some wards up to date in one statement that touches only rows that must change."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
+    CTE,
     Boolean,
+    ColumnElement,
     Date,
+    Delete,
+    FromClause,
     Integer,
+    Select,
     Table,
+    and_,
     bindparam,
     case,
+    cast,
     column,
     delete,
     exists,
@@ -22,31 +29,22 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    tuple_,
     union,
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
 
 from portal.db import Base
-from portal.rollups.counting import COUNTABLE, COUNTED, KEY, NOW, TODAY, WARD_IDS, among
+from portal.rollups.counting import COUNTED, KEY, NOW, TODAY, WARD_IDS, among
 from portal.rollups.figures import NAMES
+from portal.rollups.prepared import Prepared
 from portal.rollups.ward_rollup import EVERY_YEAR, WardRollup, WardRollupDay, WardRollupState
 from portal.tenants.report_period import closing_days, reporting_year
 from portal.wording import local_day
 
 
-def shelve(session: Session, ward_ids: list[int], now: datetime) -> None:
-    """Count the wards and write what differs; the rows of a ward that are right already stay untouched."""
-    connection, today = session.connection(), local_day(now)
-    asked = {"ward_ids": ward_ids, "today": today, "now": now}
-    connection.execute(_WRITE_ROWS, asked)
-    gone = connection.execute(_DROP_GONE_ROWS, asked).all()
-    connection.execute(
-        _KEEP_DAY, {**asked, "gone": [row[0] for row in gone], "years": [row[1] for row in gone]}
-    )
-
-
-def move_moments(
+def shelve(
     session: Session,
     ward_ids: list[int],
     now: datetime,
@@ -54,7 +52,10 @@ def move_moments(
     looked_at: Container[int],
     recheck: Container[int],
 ) -> None:
-    """Write down when the wards were counted, which had their closed periods `looked_at`, which have still to."""
+    """Count the wards, write what differs, and when they were counted; rows that are right already stay untouched.
+
+    `looked_at`: wards whose closed periods were looked at just now; `recheck`: those that still have to be.
+    """
     today = local_day(now)
     asked = {
         "ward_ids": ward_ids,
@@ -64,7 +65,7 @@ def move_moments(
         "recheck": [ward in recheck for ward in ward_ids],
         "closed_until": max(_closed_before(today)),
     }
-    session.connection().execute(_MOVE_MOMENTS, asked)
+    _SHELVE.run(session, asked)
 
 
 def _closed_before(today: date) -> Iterator[date]:
@@ -75,6 +76,17 @@ def _closed_before(today: date) -> Iterator[date]:
 def table_of(row: type[Base]) -> Table:
     """The bare table: the mapper's way of inserting many rows is not wanted here."""
     return Base.metadata.tables[f"app.{row.__tablename__}"]
+
+
+def matches(one: FromClause, other: FromClause, key: Iterable[str]) -> ColumnElement[bool]:
+    """Whether two rows have the same key."""
+    return and_(*(one.c[name] == other.c[name] for name in key))
+
+
+def differ(one: FromClause, other: FromClause, names: Iterable[str]) -> ColumnElement[bool]:
+    """Whether two rows say anything else of what is named; a row that is not there differs."""
+    said = [tuple_(*(side.c[name] for name in names)) for side in (one, other)]
+    return said[0].is_distinct_from(said[1])
 
 
 def where_different(
@@ -95,11 +107,21 @@ def where_different(
     return stored.on_conflict_do_update(index_elements=list(key), set_=kept, where=differs)
 
 
-def _write_rows() -> Insert:
-    fresh = COUNTED.subquery("fresh")
-    source = select(*(fresh.c[name] for name in (*KEY, *NAMES)), NOW)
-    stored = insert(table_of(WardRollup)).from_select([*KEY, *NAMES, "as_of"], source)
+def _write_rows(fresh: CTE) -> Insert:
+    """Rows that stand are left out before anything is inserted: a conflict would lock each of them."""
+    shelf = table_of(WardRollup)
+    stands = fresh.outerjoin(shelf, and_(among(shelf.c.ward_id), matches(shelf, fresh, KEY)))
+    source = select(*(fresh.c[name] for name in (*KEY, *NAMES)), NOW).select_from(stands)
+    different = source.where(differ(fresh, shelf, NAMES))
+    stored = insert(shelf).from_select([*KEY, *NAMES, "as_of"], different)
     return where_different(stored, WardRollup, KEY, NAMES, also=("as_of",))
+
+
+def _drop_gone_rows(fresh: CTE) -> Delete:
+    shelf = table_of(WardRollup)
+    return delete(shelf).where(
+        among(shelf.c.ward_id), ~exists(literal(1)).select_from(fresh).where(matches(shelf, fresh, KEY))
+    )
 
 
 def _move_moments() -> Insert:
@@ -124,55 +146,51 @@ def _move_moments() -> Insert:
     return stored.on_conflict_do_update(index_elements=["ward_id"], set_=moved)
 
 
-def _years_to_keep() -> Any:
+def _years_to_keep(fresh: CTE) -> Any:
     """Each ward with every year it has rows of, or had until now, and with all of them together."""
-    live, state = WardRollup, WardRollupState
-    gone = (
-        func.unnest(bindparam("gone", type_=ARRAY(Integer)), bindparam("years", type_=ARRAY(Integer)))
-        .table_valued(column("ward_id", Integer), column("year", Integer), name="gone")
-        .render_derived()
-    )
+    shelf = table_of(WardRollup)
+    wards = func.unnest(WARD_IDS).table_valued(column("ward_id", Integer), name="wards").render_derived()
     return union(
-        select(live.ward_id, live.year).where(among(live.ward_id)),
-        select(gone.c.ward_id, gone.c.year),
-        select(state.ward_id, literal(EVERY_YEAR)).where(among(state.ward_id)),
+        select(fresh.c.ward_id, fresh.c.year),
+        select(shelf.c.ward_id, shelf.c.year).where(among(shelf.c.ward_id)),
+        select(wards.c.ward_id, literal(EVERY_YEAR)),
     ).subquery("kept")
 
 
-def _keep_day() -> Insert:
-    """From the rows just written, beside the ward's moment, so that a ward without cards keeps its zeros."""
-    kept, day = _years_to_keep(), WardRollupDay
-    of_year = or_(kept.c.year == EVERY_YEAR, WardRollup.year == kept.c.year)
-    sums = [func.coalesce(func.sum(getattr(WardRollup, name)), 0).label(name) for name in NAMES]
+def _keep_day(fresh: CTE) -> Insert:
+    """The day's row of each ward and year whose latest row says something else; a ward without cards has zeros."""
+    kept, day = _years_to_keep(fresh), table_of(WardRollupDay)
+    of_year = or_(kept.c.year == EVERY_YEAR, fresh.c.year == kept.c.year)
+    sums = [cast(func.coalesce(func.sum(fresh.c[name]), 0), Integer).label(name) for name in NAMES]
     summed = (
         select(kept.c.ward_id, kept.c.year, *sums)
-        .outerjoin(WardRollup, (WardRollup.ward_id == kept.c.ward_id) & of_year)
+        .outerjoin(fresh, and_(fresh.c.ward_id == kept.c.ward_id, of_year))
         .group_by(kept.c.ward_id, kept.c.year)
         .subquery("summed")
     )
     stood = (
-        select(*(getattr(day, name) for name in NAMES))
-        .where(day.ward_id == summed.c.ward_id, day.year == summed.c.year, day.day <= TODAY)
-        .order_by(day.day.desc())
+        select(*(day.c[name] for name in NAMES))
+        .where(day.c.ward_id == summed.c.ward_id, day.c.year == summed.c.year, day.c.day <= TODAY)
+        .order_by(day.c.day.desc())
         .limit(1)
         .lateral("stood")
     )
-    changed = or_(*(summed.c[name].is_distinct_from(stood.c[name]) for name in NAMES))
     source = select(summed.c.ward_id, summed.c.year, TODAY, *(summed.c[name] for name in NAMES))
-    stored = insert(table_of(day)).from_select(
-        ["ward_id", "year", "day", *NAMES], source.outerjoin(stood, true()).where(changed)
-    )
-    return where_different(stored, day, ("ward_id", "year", "day"), NAMES)
+    changed = source.outerjoin(stood, true()).where(differ(summed, stood, NAMES))
+    stored = insert(day).from_select(["ward_id", "year", "day", *NAMES], changed)
+    return where_different(stored, WardRollupDay, ("ward_id", "year", "day"), NAMES)
 
 
-_STANDS_BEHIND = exists(COUNTABLE.c.ward_id).where(
-    *(COUNTABLE.c[name] == getattr(WardRollup, name) for name in KEY)
-)
-_MOVE_MOMENTS = _move_moments()
-_WRITE_ROWS = _write_rows()
-_DROP_GONE_ROWS = (
-    delete(table_of(WardRollup))
-    .where(among(WardRollup.ward_id), ~_STANDS_BEHIND)
-    .returning(WardRollup.ward_id, WardRollup.year)
-)
-_KEEP_DAY = _keep_day()
+def _shelve() -> Select[Any]:
+    """All of it on one snapshot: the cards are counted once, and the parts do not see each other's rows."""
+    fresh = COUNTED.cte("fresh")
+    parts = {
+        "written": _write_rows(fresh),
+        "gone": _drop_gone_rows(fresh),
+        "kept_days": _keep_day(fresh),
+        "moved": _move_moments(),
+    }
+    return select(literal(1)).add_cte(*(part.cte(name) for name, part in parts.items()))
+
+
+_SHELVE = Prepared(_shelve())

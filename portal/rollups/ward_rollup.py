@@ -8,7 +8,7 @@ Pages do not read these: `queries.py` answers what they ask.
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Base
@@ -106,6 +106,7 @@ class WardRollupState(Base):
     """
 
     __tablename__ = "ward_rollup_state"
+    __table_args__ = (Index(None, "counted_on"),)
 
     ward_id: Mapped[int] = mapped_column(ForeignKey("app.ward.id"), primary_key=True)
     as_of: Mapped[datetime]
