@@ -7,6 +7,7 @@ thirty columns and five parts is walked longer than the database needs to answer
 from collections.abc import Mapping
 from typing import Any, cast
 
+from psycopg import sql
 from sqlalchemy import ClauseElement, CursorResult, Dialect
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.orm import Session
@@ -16,14 +17,21 @@ _DIALECT: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 
 
 class Prepared:
-    """One statement with the values that are always the same; the others are told at each execution, by name."""
+    """One statement. What is always the same stands in its words; the rest is told at each execution, by name."""
 
     def __init__(self, statement: ClauseElement) -> None:
         compiled = cast(SQLCompiler, statement.compile(dialect=_DIALECT))
-        binds = {compiled.bind_names[bind]: bind for bind in compiled.binds.values()}
-        self._text = str(compiled)
-        self._always = {name: bind.value for name, bind in binds.items() if not bind.required}
+        text = str(compiled)
+        for bind, name in compiled.bind_names.items():
+            if not bind.required:
+                text = text.replace(f"%({name})s", _written(bind.value))
+        self._text = text
 
     def run(self, session: Session, asked: Mapping[str, Any]) -> CursorResult[Any]:
         """Execute it in the session's transaction; what is asked beyond its parameters is passed over."""
-        return session.connection().exec_driver_sql(self._text, {**self._always, **asked})
+        return session.connection().exec_driver_sql(self._text, dict(asked))
+
+
+def _written(value: object) -> str:
+    """A value of the program itself (never one that somebody typed) as it stands in the driver's words."""
+    return sql.Literal(value).as_string().replace("%", "%%")
