@@ -80,7 +80,7 @@
   }
   function isHeld(part) {
     const opened = $('#drawer.over:not([hidden]) [data-live]')?.dataset.address.split('/').pop()
-    return part.contains(document.activeElement) || $('.dragged', part) || (opened && $(`#card-${opened}`, part)) ||
+    return part.contains(document.activeElement) || $('.dragged, details[open]', part) || (opened && $(`#card-${opened}`, part)) ||
       (mouse.matches && $('[data-version]:hover', part)) || isTyped(part)
   }
   function point(ids) {

@@ -33,9 +33,10 @@ Block = Callable[[Context], Iterator[str]]
 
 @dataclass(frozen=True)
 class KeptPage:
-    """`shown` stands for its cards (watching.py)."""
+    """`shown` stands for its cards (watching.py); `title` is what a page is called that is not called always alike."""
 
     template: str
+    title: str
     shown: str
     middle: str
     until: float
@@ -44,7 +45,7 @@ class KeptPage:
         """The whole page with its middle as it was drawn, for whoever asks now."""
         filled = self.middle.replace(_TOKEN, generate_csrf()).replace(_NONCE, nonce())
         filled = filled.replace(_TICKET, watch.ticket(self.shown))
-        return _render(self.template, {}, lambda _draw: lambda _context: iter([filled]))
+        return _render(self.template, {"title": self.title}, lambda _draw: lambda _context: iter([filled]))
 
 
 class KeptPages:
@@ -83,7 +84,7 @@ def kept_answer(watch: Watch) -> str | Response | None:
     return (watch.not_modified(page.shown) or page.around(watch)) if page else None
 
 
-def draw_page(template: str, watch: Watch, shown: str, **values: object) -> str:
+def draw_page(template: str, watch: Watch, shown: str, *, title: str = "", **values: object) -> str:
     """Draw the page, and keep its middle if the ward's version is certain."""
     drawn: list[str] = []
 
@@ -94,11 +95,11 @@ def draw_page(template: str, watch: Watch, shown: str, **values: object) -> str:
 
         return content
 
-    html = _render(template, {**values, "ticket": _TICKET}, listen)
+    html = _render(template, {**values, "title": title, "ticket": _TICKET}, listen)
     if watch.version and drawn:
         middle = drawn[0].replace(generate_csrf(), _TOKEN).replace(nonce(), _NONCE)
         pages: KeptPages = current_app.extensions["kept_pages"]
-        pages.keep(_key(watch), KeptPage(template, shown, middle, time.monotonic() + SECONDS))
+        pages.keep(_key(watch), KeptPage(template, title, shown, middle, time.monotonic() + SECONDS))
     return html.replace(_TICKET, watch.ticket(shown))
 
 

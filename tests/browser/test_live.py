@@ -104,3 +104,25 @@ def test_a_hidden_page_asks_nothing(coordinator: Page, police: Page) -> None:
     coordinator.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
     expect(coordinator.locator("#cards-doing #card-5")).to_be_visible(timeout=3000)
     assert re.search("/board$", asked[0])
+
+
+def test_the_home_of_who_decides_and_an_agencys_page_follow(
+    coordinator: Page, police: Page, living_city: LivingCity, ward: str
+) -> None:
+    agency = coordinator.context.new_page()
+    agency.goto(f"{living_city.address}{ward}/board?view=lanes")
+    agency.locator("#lanes th a", has_text="Công an").click()
+    agency.goto(agency.url.replace("board?view=lanes&agency=", "agencies/"))
+    coordinator.goto(f"{living_city.address}{ward}/home")
+    _begin(police, 6)
+    expect(agency.locator("#card-6", has_text="Đang thực hiện")).to_be_visible(timeout=5000)
+    police.locator("#card-6 button", has_text="Nộp kết quả").click()
+    decided = coordinator.locator("#card-6")
+    expect(decided.get_by_role("button", name="Duyệt")).to_be_visible(timeout=5000)
+    decided.get_by_text("Trả lại").first.click()
+    decided.locator("textarea").fill("Thiếu số liệu")
+    police.locator("#card-3 button", has_text="Bắt đầu làm").click()
+    expect(agency.locator("#card-3", has_text="Đang thực hiện")).to_be_visible(timeout=5000)
+    expect(decided.locator("textarea")).to_have_value("Thiếu số liệu")
+    expect(decided.locator("textarea")).to_be_focused()
+    agency.close()

@@ -27,6 +27,8 @@ PAGES = [
     "board?view=calendar",
     "board?view=year",
     "mine",
+    "home",
+    "agencies/{police}",
     "cards/1",
 ]
 
@@ -61,9 +63,10 @@ def open_page(who: Browser, page: str) -> str:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_changed_asks_postgresql_nothing(
-    app: Flask, alice: Browser, a_card: CardMaker, page: str
+    app: Flask, alice: Browser, a_card: CardMaker, cast: Cast, page: str
 ) -> None:
     a_card()
+    page = page.format(police=cast.police)
     sent = open_page(alice, page)
     with counted_statements(app) as seen:
         assert ask(alice, page, sent)[0] == 304
@@ -71,8 +74,10 @@ def test_nothing_changed_asks_postgresql_nothing(
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_what_another_changed_is_sent(bob: Browser, alice: Browser, a_card: CardMaker, page: str) -> None:
-    number = a_card()
+def test_what_another_changed_is_sent(
+    bob: Browser, alice: Browser, a_card: CardMaker, cast: Cast, page: str
+) -> None:
+    number, page = a_card(), page.format(police=cast.police)
     sent = open_page(alice, page)
     bob.post(f"/w/north/cards/{number}/state", state="doing")
     status, fresh = ask(alice, page, sent)

@@ -25,7 +25,7 @@ from portal.tasks.routes.acting import typed_day
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.saving_views import views_of
 from portal.tasks.state import COLUMNS, STATE_TEXTS
-from portal.tasks.watching import shown, watch_board
+from portal.tasks.watching import shown, standing, watch_board
 from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor
 from portal.tenants.queries import agencies
@@ -84,7 +84,8 @@ def mine() -> ResponseReturnValue:
         return kept
     mentions = waiting_for(actor)
     faces = faces_of(BoardFilter(mine=not actor.steers), agencies(), actor, day)
-    stands = f"{shown(faces)}.{','.join(str(one.id) for one in mentions)}"
+    errands = errands_of(actor, day)
+    stands = standing(faces, mentions, errands)
     if same := watch.not_modified(stands):
         return same
     return draw_page(
@@ -93,7 +94,7 @@ def mine() -> ResponseReturnValue:
         stands,
         mentions=mentions,
         piles=sort_out(faces, actor),
-        errands=errands_of(actor, day),
+        errands=errands,
         state_texts=STATE_TEXTS,
     )
 
