@@ -8,7 +8,7 @@ with t as (
  from pg_class c where c.relnamespace='app'::regnamespace and c.relkind in ('r','p','v','m')
 ), expr as (select '(ward_id = (current_setting(''app.ward_id''::text))::integer)'::text e)
 select * from (
- select 'T1 no ward_id and not in the global allowlist' rule, relname obj from t where relkind in('r','p') and not has_t and relname <> all(array['ward','oversight_unit','person','web_session','one_time_token','account_mail','sign_in_attempt','unit_membership','provider_account','unit_plan','unit_plan_paragraph','unit_target','calendar_feed','succession','former_place','unit_export','read_token','unit_reading','reading_publication','alembic_version'])
+ select 'T1 no ward_id and not in the global allowlist' rule, relname obj from t where relkind in('r','p') and not has_t and relname <> all(array['ward','oversight_unit','person','web_session','one_time_token','account_mail','sign_in_attempt','unit_membership','provider_account','unit_plan','unit_plan_paragraph','unit_target','calendar_feed','succession','former_place','unit_export','read_token','webhook','webhook_told','webhook_delivery','unit_reading','reading_publication','alembic_version'])
  union all select 'T2 RLS not enabled', relname from t where relkind in('r','p') and has_t and not rls
  union all select 'T3 RLS not forced', relname from t where relkind in('r','p') and has_t and not force
  union all select 'T4 no canonical ward policy for the app role', relname from t where relkind in('r','p') and has_t and not part and not exists (

@@ -18,7 +18,11 @@ _SECRET_LENGTH = 32
 
 @dataclass(frozen=True)
 class Settings:
-    """All a process needs to know. URLs are SQLAlchemy URLs; times are seconds."""
+    """All a process needs to know. URLs are SQLAlchemy URLs; times are seconds.
+
+    `webhook_inside`: hosts (`name` or `name:port`) inside our own network that units' webhooks may lead to; all others
+    have to be public, at https on port 443.
+    """
 
     env: str
     secret_key: str
@@ -36,6 +40,7 @@ class Settings:
     mail_bounces: str
     relay_journal: Path | None
     sms_standin: str
+    webhook_inside: frozenset[str]
     trusted_proxies: int
 
     @property
@@ -65,6 +70,10 @@ class _Reader:
             return int(value)
         self.faults.append(f"{name} must be a whole number, not {value!r}")
         return default
+
+    def names(self, name: str) -> frozenset[str]:
+        """Names divided by commas; none by default."""
+        return frozenset(one.strip().lower() for one in self.text(name, "").split(",") if one.strip())
 
     def secret(self, name: str) -> str:
         value = self.text(name)
@@ -114,6 +123,7 @@ def load(values: Mapping[str, str] | None = None) -> Settings:
         mail_bounces=read.text("PORTAL_MAIL_BOUNCES", ""),
         relay_journal=Path(journal) if journal else None,
         sms_standin=read.text("PORTAL_SMS_STANDIN", "").rstrip("/"),
+        webhook_inside=read.names("PORTAL_WEBHOOK_INSIDE"),
         trusted_proxies=read.number("PORTAL_TRUSTED_PROXIES", 0),
     )
     if settings.env == "production" and settings.public_url and not settings.https:

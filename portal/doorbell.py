@@ -16,12 +16,16 @@ SENDING = ("accounts.send_mail", "reminders.drain")
 #: Gateways for SMS may take twenty seconds for one answer; mail does not wait for them.
 TEXTING = ("reminders.drain_texts", "reminders.poll_texts")
 
+#: Units' own systems are anybody's: what they keep waiting is nothing but other webhooks.
+HOOKING = ("reports.call_webhooks",)
+
 #: What the bell, the clock and the workers all know: which queue a job is called through.
 QUEUES = {
     "task_default_queue": "work",
     "task_routes": {
         **{job: {"queue": "sending"} for job in SENDING},
         **{job: {"queue": "texting"} for job in TEXTING},
+        **{job: {"queue": "hooking"} for job in HOOKING},
     },
 }
 

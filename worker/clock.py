@@ -29,6 +29,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
+    "reports.call_webhooks": {
+        "task": "reports.call_webhooks",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
     "reports.sweep_exports": {"task": "reports.sweep_exports", "schedule": crontab(minute=40)},
     "accounts.send_mail": {"task": "accounts.send_mail", "schedule": 5.0, "options": {"expires": 5.0}},
     "reminders.tick": {"task": "reminders.tick", "schedule": 30.0, "options": {"expires": 30.0}},

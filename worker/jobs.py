@@ -21,6 +21,7 @@ from worker.report_jobs import carry_out_exports, sweep_exports
 from worker.unit_jobs import carry_out_units
 from worker.ward_jobs import carry_out_next, carry_out_waiting
 from worker.wards import in_every_ward, in_wards, job, job_for_one_ward
+from worker.webhook_jobs import deliver_news, notice_news
 
 _ticker = Ticker()
 
@@ -107,6 +108,13 @@ def carry_out_exports_of_units() -> None:
 def sweep_exports_of_units() -> None:
     """Take away files that have expired."""
     sweep_exports(flask_app)
+
+
+@celery.task(name="reports.call_webhooks", **_WRITING)
+def tell_systems_of_units() -> None:
+    """Tell units' own systems what is new."""
+    notice_news(flask_app)
+    deliver_news(flask_app)
 
 
 @celery.task(name="rollups.write_weekly")

@@ -6,6 +6,7 @@ from flask import Flask
 
 from portal.db import session_as, utc_now
 from portal.reports.unit.exporting import claim_file, make_file, sweep_files
+from portal.reports.webhooks.delivering import sweep_deliveries
 from worker.ward_jobs import SLICE
 from worker.wards import job
 
@@ -25,6 +26,7 @@ def carry_out_exports(app: Flask) -> int:
 
 
 def sweep_exports(app: Flask) -> None:
-    """Take away files that have expired."""
+    """Take away files that have expired, and what was sent to webhooks long ago."""
     with job(app):
         sweep_files(session_as("auth"), utc_now())
+        sweep_deliveries(session_as("auth"), utc_now())

@@ -21,7 +21,9 @@ class AccountMail(Base):
 
     __tablename__ = "account_mail"
     __table_args__ = (
-        CheckConstraint("purpose in ('invitation', 'reset', 'unit_digest')", name="purpose"),
+        CheckConstraint(
+            "purpose in ('invitation', 'reset', 'unit_digest', 'webhook_stopped')", name="purpose"
+        ),
         CheckConstraint("state in ('queued', 'submitting', 'sent', 'failed', 'dropped')", name="state"),
     )
 

@@ -35,7 +35,12 @@ _SETTLED_BLIND = timedelta(minutes=5)
 _RETRIES = tuple(timedelta(seconds=seconds) for seconds in (15, 60, 300, 900, 3600))
 
 #: Letters nobody waits for any more.
-_STALE = {"invitation": timedelta(days=7), "reset": timedelta(hours=2), "unit_digest": timedelta(hours=24)}
+_STALE = {
+    "invitation": timedelta(days=7),
+    "reset": timedelta(hours=2),
+    "unit_digest": timedelta(hours=24),
+    "webhook_stopped": timedelta(days=7),
+}
 
 #: Writes a letter of another room: the row, the Message-ID of this try, now. None: nobody is there for it any more.
 Writer = Callable[[AccountMail, str, datetime], Letter | None]

@@ -14,7 +14,7 @@ WEB_WORKERS = "2"
 
 #: The worker services by name: the queues each serves (portal/doorbell.py), and with how many processes. Letters and
 #: SMS may each wait for a slow provider without the other.
-JOBS = {"work": ("work", "2"), "sending": ("sending,texting", "2")}
+JOBS = {"work": ("work", "2"), "sending": ("sending,texting,hooking", "2")}
 
 
 @dataclass

@@ -39,6 +39,7 @@ def local_settings(var: Path) -> dict[str, str]:
         "PORTAL_SMTP_PORT": str(ports.smtp),
         "PORTAL_MAIL_FROM": "nhac-viec@portal.example",
         "PORTAL_MAIL_BOUNCES": "tra-lai@portal.example",
+        "PORTAL_WEBHOOK_INSIDE": LOOPBACK,
         "PORTAL_SMS_STANDIN": f"http://{LOOPBACK}:{ports.sms}",
         "PORTAL_RELAY_JOURNAL": str(var / "mail" / JOURNAL),
     }

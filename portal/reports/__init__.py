@@ -2,10 +2,16 @@
 
 from flask import Flask
 
+from portal.accounts.mailing import offer_letters
 from portal.config import Settings
 from portal.reports.routes import bp
+from portal.reports.webhooks.secret import seal_again
+from portal.reports.webhooks.stopping import WEBHOOK_STOPPED, write_stopped
+from portal.tasks.rewrapping import also_rewrap
 
 
 def attach(app: Flask, _settings: Settings) -> None:
     """Open the room."""
     app.register_blueprint(bp)
+    offer_letters(app, WEBHOOK_STOPPED, write_stopped)
+    also_rewrap(app, seal_again)

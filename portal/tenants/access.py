@@ -69,7 +69,9 @@ PERMISSION_TEXTS = {
     Permission.SEE_ROLLUP: _l("Xem số liệu tổng hợp của các phường"),
     Permission.READ_SENT_REPORTS: _l("Đọc báo cáo mà các phường đã gửi"),
     Permission.ASK_WARDS: _l("Nhắc phường, yêu cầu giải trình, yêu cầu gửi báo cáo"),
-    Permission.SHARE_FIGURES: _l("Cấp và thu hồi mã để phần mềm khác đọc số liệu tổng hợp"),
+    Permission.SHARE_FIGURES: _l(
+        "Cấp và thu hồi mã để phần mềm khác đọc số liệu tổng hợp, đặt webhook báo cho phần mềm đó"
+    ),
     Permission.PUBLISH_PLANS: _l("Công bố kế hoạch của cấp trên, xem chỉ tiêu nào phường còn thiếu"),
     Permission.MANAGE_WARDS: _l("Thêm phường, mời người điều phối đầu tiên"),
 }

@@ -103,6 +103,7 @@ STOPS: dict[str, list[Stop]] = {
         Stop("city-reports", "/o/lao-cai/reports"),
         Stop("city-report-periods", "/o/lao-cai/report"),
         Stop("city-open-data", "/o/lao-cai/open-data"),
+        Stop("city-webhooks", "/o/lao-cai/webhooks"),
         Stop("city-report", "/o/lao-cai/report/2026-half"),
     ],
     "operator@demo.example": [Stop("operator", "/operator/wards")],

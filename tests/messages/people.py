@@ -1,4 +1,4 @@
-"""Letters to people with an account: invitation, new password, the unit's week. Really sent, read from the mailbox."""
+"""Letters about accounts, the week of a unit and its webhooks: really sent, read from the mailbox."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flask import Flask
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from portal.accounts.account_mail import AccountMail
 from portal.accounts.inviting import ask_for_link, invite
@@ -16,11 +16,15 @@ from portal.accounts.person import Person
 from portal.db import keep, session_as
 from portal.local.journal import JOURNAL, messages
 from portal.local.mailbox import running_mailbox
+from portal.reports.webhooks.events import EVENT_TEXTS
+from portal.reports.webhooks.registering import register
+from portal.reports.webhooks.stopping import tell_stopped
 from portal.rollups.publishing import publish_changed
 from portal.rollups.weekly_letter import plan_digests
 from portal.tasks.adding import NewCard, add_cards
 from portal.tasks.doer import SYSTEM
 from portal.tenants.boundary import inside_ward
+from portal.tenants.oversight_unit import UnitMembership
 from tests.cast import Cast
 from tests.messages.facts import NOW
 from tests.messages.message import Message
@@ -48,7 +52,7 @@ def publish_late_work(app: Flask, cast: Cast) -> None:
 
 
 def letters_to_people(app: Flask, language: str) -> list[Message]:
-    """The three of them, as they arrive at people who read this language."""
+    """All of them, as they arrive at people who read this language."""
     settings = app.config["PORTAL"]
     with TemporaryDirectory() as name, running_mailbox(Path(name)) as port:
         app.config["PORTAL"] = replace(settings, smtp_port=port, relay_journal=Path(name) / JOURNAL)
@@ -69,6 +73,9 @@ def _ask_for_them(language: str) -> None:
     ask_for_link(auth, "alice@north.example", "reset", now=MONDAY)
     auth.execute(update(Person).values(locale=language))
     plan_digests(MONDAY)
+    unit_id = auth.scalars(select(UnitMembership.unit_id)).one()
+    hook, _secret = register(auth, unit_id, "https://phan-mem.example/nhan", EVENT_TEXTS, "Dung", MONDAY)
+    tell_stopped(auth, hook, MONDAY)
     keep()
 
 
@@ -77,4 +84,5 @@ def _read(letter: EmailMessage) -> Message:
     assert plain
     assert page
     to = letter["To"].addresses[0].addr_spec
-    return Message(_NAMES[to], plain.get_content(), str(letter["Subject"]), page.get_content())
+    name = "unit-webhook-stopped" if "/webhooks" in plain.get_content() else _NAMES[to]
+    return Message(name, plain.get_content(), str(letter["Subject"]), page.get_content())

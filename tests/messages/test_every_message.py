@@ -37,6 +37,7 @@ TEMPLATES = {
     "digest.txt": "digest",
     "weekly.txt": "unit-weekly",
     "link.txt": "account-invitation",
+    "webhook_stopped.txt": "unit-webhook-stopped",
 }
 
 

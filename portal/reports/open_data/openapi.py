@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.reports.open_data.records import DATASETS, Dataset
 from portal.reports.open_data.serialising import MEDIA_TYPES
+from portal.reports.webhooks.documenting import described_webhooks
 
 _PERIOD = {
     "name": "period",
@@ -46,6 +47,7 @@ def openapi(site: str) -> dict[str, Any]:
                 for ending in MEDIA_TYPES
             },
         },
+        "webhooks": described_webhooks(),
     }
 
 
