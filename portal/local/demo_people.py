@@ -34,6 +34,7 @@ SEATS = (
     Seat("youth", "Đỗ Minh Ví Dụ", "Bí thư", Role.AGENCY_LEAD, "Đoàn Thanh niên phường"),
     Seat("women", "Nguyễn Thị Ví Dụ", "Chủ tịch", Role.AGENCY_LEAD, "Hội Liên hiệp Phụ nữ phường"),
     Seat("redcross", "Bùi Văn Ví Dụ", "Chủ tịch", Role.AGENCY_LEAD, "Hội Chữ thập đỏ phường"),
+    Seat("viewer", "Lò Văn Ví Dụ", "Đại biểu Hội đồng nhân dân", Role.VIEWER),
 )
 
 #: Agencies of the plan without an account of their own.

@@ -15,7 +15,11 @@ _WARDS = {
     "kim-tan": "có một kế hoạch chờ xác nhận",
     "coc-leu": "mới, chưa có gì",
 }
-_POSTS = {Role.LEADER: "lãnh đạo phường", Role.COORDINATOR: "người điều phối của phường"}
+_POSTS = {
+    Role.LEADER: "lãnh đạo phường",
+    Role.COORDINATOR: "người điều phối của phường",
+    Role.VIEWER: "người xem của phường, không sửa gì",
+}
 
 
 def greeting(address: str, password: str, seconds: float) -> str:

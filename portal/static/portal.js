@@ -80,7 +80,7 @@
 
   let dragged = null
   document.addEventListener('dragstart', event => {
-    dragged = event.target.closest?.('.task[draggable]')
+    dragged = event.target.closest?.('[data-moves] .task[draggable]')
     if (dragged) { event.dataTransfer.effectAllowed = 'move'; dragged.classList.add('dragged') }
   })
   document.addEventListener('dragend', () => {
@@ -136,7 +136,7 @@
     else if (event.key.startsWith('Arrow')) { event.preventDefault(); step(event.key) }
     else if (event.key.toLowerCase() === 'n' && $('#them-viec')) {
       event.preventDefault(); $('#them-viec').open = true; $('#them-viec textarea').focus()
-    } else if ('1234'.includes(event.key) && selected()) move(selected(), $$('.col')[event.key - 1].dataset.state)
+    } else if ('1234'.includes(event.key) && selected()?.closest('[data-moves]')) move(selected(), $$('.col')[event.key - 1].dataset.state)
     else if (event.key.toLowerCase() === 'z') $('#toast [data-undo]')?.click()
   })
 

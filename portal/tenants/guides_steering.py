@@ -41,6 +41,15 @@ LEADER = Guide(
             "plans.indicators_page",
             _l("Mở Chỉ tiêu"),
         ),
+        Step(
+            _l("Báo cáo định kỳ?"),
+            _l(
+                "Mở báo cáo của kỳ, đọc số liệu và phần người điều phối viết, bấm “Duyệt và khóa”. Sau đó "
+                "không ai sửa được; cần sửa thì lập bản điều chỉnh."
+            ),
+            "reports.reports_page",
+            _l("Mở Báo cáo"),
+        ),
         CHILDREN,
     ),
 )
@@ -93,6 +102,15 @@ COORDINATOR = Guide(
             ),
             "plans.indicators_page",
             _l("Mở Chỉ tiêu"),
+        ),
+        Step(
+            _l("Làm báo cáo gửi cấp trên?"),
+            _l(
+                "Trang “Báo cáo”: chọn kỳ, số liệu tính sẵn từ bảng việc và chỉ tiêu, anh/chị viết phần nhận "
+                "xét. Lãnh đạo duyệt xong thì gửi, hoặc tải về dạng .docx."
+            ),
+            "reports.reports_page",
+            _l("Mở Báo cáo"),
         ),
         CHILDREN,
     ),

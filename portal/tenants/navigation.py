@@ -64,7 +64,7 @@ def _person() -> dict[str, Any]:
 
 def _ward_bar(actor: Actor) -> dict[str, Any]:
     decides = (Permission.DECIDE_CARDS, "tasks.home", _("Cần quyết định"), _("Quyết định"), "checks")
-    own = (Permission.SEE_OWN_CARDS, "tasks.mine", _("Việc của tôi"), _("Của tôi"), "clipboard-list")
+    own = (Permission.WORK_CARDS, "tasks.mine", _("Việc của tôi"), _("Của tôi"), "clipboard-list")
     offered = [
         (Permission.SEE_OWN_CARDS, "tasks.board", _("Bảng việc"), _("Bảng việc"), "layout-kanban"),
         decides if actor.steers and not actor.agency_ids else own,

@@ -74,7 +74,8 @@ STOPS: dict[str, list[Stop]] = {
         Stop("permissions", "/permissions"),
         Stop("account", "/account"),
     ],
-    "leader@lao-cai.example": [Stop("mine-leader", f"{WARD}/mine")],
+    "leader@lao-cai.example": [Stop("mine-leader", f"{WARD}/mine"), Stop("home-leader", f"{WARD}/home")],
+    "viewer@lao-cai.example": [Stop("board-viewer", f"{WARD}/board"), Stop("card-viewer", f"{WARD}/cards/3")],
     "police@lao-cai.example": [Stop("mine-agency", f"{WARD}/mine"), Stop("board-agency", f"{WARD}/board")],
     "culture@lao-cai.example": [
         Stop("mine-figures", f"{WARD}/mine"),

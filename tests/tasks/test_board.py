@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 
 from portal.db import utc_now
 from portal.wording import local_day
@@ -165,3 +166,24 @@ def test_a_full_column_says_how_many_are_left_out(alice: Browser, a_card: CardMa
     assert "Xem thêm 3 việc" in page
     assert _counts(page)["todo"] == 53
     assert len(_titles(alice.get("/w/north/board?view=list").text)) == 53
+
+
+def test_who_only_looks_on_is_offered_nothing_they_would_be_refused(
+    app: Flask, alice: Browser, cards: None
+) -> None:
+    vy = Browser(app).sign_in("vy@north.example")
+    seen, steered = vy.get("/w/north/board").text, alice.get("/w/north/board").text
+    offers = (
+        "data-moves",
+        "Xem và nhắc",
+        "chuyển cột",
+        "Thêm việc",
+        'form="act"',
+        "/home",
+        "Chọn nhiều việc",
+    )
+    assert [offer for offer in offers if offer in seen] == []
+    assert [offer for offer in offers if offer not in steered] == []
+    assert 'href="/w/north/mine"' not in seen
+    page = vy.get("/w/north/cards/1").text
+    assert re.findall(r'<form[^>]*action="/w/north/cards/1[^"]*"', page) == []
