@@ -89,7 +89,9 @@ def _seeded(city: City, wards: int) -> list[int]:
         )
         connection.commit()
         connection.autocommit = True
-        connection.execute("analyze app.contact, app.membership, app.card")  # not the empty ones, see seed_unit
+        connection.execute(
+            "analyze app.contact, app.membership, app.card"
+        )  # not the empty ones, see seed_unit
     return ids
 
 

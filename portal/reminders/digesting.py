@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
 from portal.db import db
 from portal.reminders.fact import Fact
@@ -23,6 +24,14 @@ _LASTS = timedelta(hours=24)
 
 #: Agencies named in it, those with most late cards first.
 _AGENCIES = 8
+
+#: What counting asks of a card; its texts stay where they are.
+_COUNTED = select(Card).options(
+    load_only(
+        *(Card.agency_id, Card.parent_id, Card.state, Card.due_on, Card.due_exclusive, Card.shared_total),
+        *(Card.assigned_at, Card.accepted_at, Card.submitted_at, Card.asked_due_on, Card.blocked_why),
+    )
+)
 
 
 def digests(moment: datetime) -> Iterable[Fact]:
@@ -44,7 +53,7 @@ def digests(moment: datetime) -> Iterable[Fact]:
 
 def digest_figures(today: date, days: WorkingCalendar) -> dict[str, object]:
     """What the digest shows: counts by name, and the agencies with late cards. Not a word anybody typed."""
-    cards = [card for card in db.session.scalars(select(Card)) if card.agency_id or card.parent_id is None]
+    cards = [card for card in db.session.scalars(_COUNTED) if card.agency_id or card.parent_id is None]
     late = [card for card in cards if card.is_open and card.timeliness(today) is Timeliness.OVERDUE]
     by_agency = Counter(card.agency_id for card in late if card.agency_id)
     names = agency_names(set(by_agency))

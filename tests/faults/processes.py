@@ -33,6 +33,9 @@ _ROOT = Path(__file__).parents[2]
 _CELERY = [sys.executable, "-m", "celery", "-A", "tests.faults.quick_worker"]
 _WORKER = "--pool prefork --concurrency 2 --without-gossip --without-mingle --loglevel WARNING --queues"
 
+#: Messages of a run in which processes die (reminders.md 10).
+MANY = 5000
+
 #: States of messages that somebody still has to do something about.
 OPEN = ("queued", "claimed", "submitting", "unknown", "retry_wait", "held")
 

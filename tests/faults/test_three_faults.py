@@ -28,5 +28,5 @@ QUICKLY: dict[str, Callable[[Site], Verdict]] = {
 def test_nothing_is_lost_and_nothing_doubled_by(
     app: Flask, cast: Cast, city: City, behind_the_wall: Snapshot, tmp_path: Path, fault: str
 ) -> None:
-    verdict = QUICKLY[fault](Site(city, app, cast, behind_the_wall, tmp_path, size=0.1))
+    verdict = QUICKLY[fault](Site(city, app, cast, behind_the_wall, tmp_path, size=0.02))
     assert (verdict.lost, verdict.doubled) == (0, 0), verdict

@@ -4,15 +4,15 @@ import time
 
 from portal.db import utc_now
 from tests.cast import Browser
-from tests.faults.processes import Site
+from tests.faults.processes import MANY, Site
 from tests.faults.table import Verdict
 
 
 def broker_killed(site: Site) -> Verdict:
     """F3: SIGKILL of the broker in the middle of the work, and it comes back empty."""
-    messages = site.messages(700)
+    messages = site.messages(MANY)
     site.plant(messages)
-    with site.relay(delay=0.02), site.workers():
+    with site.relay(delay=0.005), site.workers():
         site.wait(lambda: site.taken() > messages / 5, 30)
         site.city.valkey.kill()
         time.sleep(1)
@@ -34,7 +34,7 @@ def broker_killed(site: Site) -> Verdict:
 
 def broker_away(site: Site) -> Verdict:
     """F4: no broker at all: pages are quick, and senders without a broker go on."""
-    messages = site.messages(200)
+    messages = site.messages(1000)
     alice = Browser(site.app).sign_in("alice@north.example")
     slowest = 0.0
     site.city.valkey.kill()
@@ -56,8 +56,8 @@ def broker_away(site: Site) -> Verdict:
         lost,
         doubled,
         f"slowest post {slowest * 1000:.0f} ms, sent in {seconds:.1f} s",
-        "posts <= 200 ms more, sent <= 60 s",
-        seconds < 60 and slowest < 0.35,
+        "posts <= 200 ms, sent <= 60 s",
+        seconds <= 60 and slowest <= 0.2,
     )
 
 
@@ -68,7 +68,7 @@ def nobody_rang(site: Site) -> Verdict:
     with site.relay(), site.workers("sending,texting"):
         site.plant(1)
         site.finish(30)
-        for _turn in range(site.kills(6)):
+        for _turn in range(site.kills(50)):
             reference = f"again.{utc_now().timestamp()}@test"
             site.wall.execute(
                 "delete from app.attempt; update app.delivery set state = 'queued', accepted_at = null, tries = 0,"
@@ -77,7 +77,7 @@ def nobody_rang(site: Site) -> Verdict:
             slowest = max(slowest, site.finish(30))
     lost, doubled = site.counted()
     return Verdict(
-        f"{site.kills(6)} commits without a ring",
+        f"{site.kills(50)} commits without a ring",
         lost,
         doubled,
         f"slowest sent {slowest:.1f} s later",

@@ -2,28 +2,28 @@
 
 import time
 
-from tests.faults.processes import Site
+from tests.faults.processes import MANY, Site
 from tests.faults.table import Verdict
 
 
 def database_killed(site: Site) -> Verdict:
     """F5: three immediate stops, the last with a gap."""
-    messages = site.messages(700)
+    messages = site.messages(MANY)
     site.plant(messages)
-    with site.relay(delay=0.02), site.workers():
-        for gap in (0, 0, 5):
+    with site.relay(delay=0.005), site.workers():
+        for gap in (0, 0, 10):
             before = site.taken()
             site.wait(lambda before=before: site.taken() > before + messages / 8, 30)  # type: ignore[misc]
             restart_database(site, gap)
-        seconds = site.finish(90)
+        seconds = site.finish(120)
     lost, doubled = site.counted()
     return Verdict(
-        f"3 x PostgreSQL ended at once, one gap of 5 s, {messages} messages",
+        f"3 x PostgreSQL ended at once, one gap of 10 s, {messages} messages",
         lost,
         doubled,
         f"{site.in_doubt()} in doubt, final {seconds:.1f} s later",
         "0 / 0",
-        seconds < 90,
+        seconds < 120,
     )
 
 

@@ -36,7 +36,7 @@ _MIXED = (
 
 def lying_gateway(site: Site) -> Verdict:
     """F9: it takes a message and is silent, answers 502, babble or 429; or says 200 and has no money."""
-    messages = site.messages(200)
+    messages = site.messages(1000)
     turns = iter(range(1_000_000))
     with _texting(site, _ESMS) as gateway:
         plain = gateway.answer

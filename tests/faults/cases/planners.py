@@ -21,7 +21,7 @@ _COUNTED = "select (select count(*) from app.notice), (select count(*) from app.
 
 def many_planners(site: Site) -> Verdict:
     """F14: eight processes plan three times each while the clock plans as well."""
-    messages = site.messages(300)
+    messages = site.messages(1800)
     site.plant(messages)
     expected = site.wall.query(_COUNTED)
     site.wall.execute(
@@ -83,7 +83,7 @@ def ticker_slept(site: Site) -> Verdict:
 
 def changed_before_claim(site: Site) -> Verdict:
     """F16: what is committed right before the claim keeps every message from leaving."""
-    messages, stale = site.messages(120), 0
+    messages, stale = site.messages(250), 0
     changes = (
         "update app.card set state = 'done'",
         "update app.card set due_on = due_on + 9, due_version = due_version + 1",
@@ -112,7 +112,7 @@ def changed_before_claim(site: Site) -> Verdict:
 
 def digest_twice(site: Site) -> Verdict:
     """F19: a digest is built four times at once."""
-    people = site.messages(200)
+    people = site.messages(500)
     site.plant(people)
     site.wall.execute(
         "truncate app.notice, app.delivery, app.delivery_notice, app.attempt, app.action_link cascade"
@@ -147,7 +147,7 @@ def _plan(site: Site, moment: datetime) -> None:
 
 
 def _drain_all(site: Site) -> None:
-    for _slice in range(3):
+    for _slice in range(4):
         with site.app.app_context():
             drain(utc_now)
             keep()

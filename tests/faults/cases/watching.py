@@ -39,8 +39,8 @@ select w, gen_random_uuid(), 'email', 2, 0, 1, false from unnest('{{{wards}}}'::
 
 def flooded(site: Site) -> Verdict:
     """F17: one ward's flood beside the ordinary mail of the others."""
-    many, few = site.messages(20_000), 25
-    wards = seed_unit(site.city, "flood", wards=80, cards=1)
+    many, few = site.messages(100_000), 50
+    wards = seed_unit(site.city, "flood", wards=200, cards=1)
     site.wall.query(PEOPLE.replace("%(wards)s", "%s") + " returning 1", (wards,))
     numbers = ",".join(map(str, wards))
     site.wall.execute(_ENVELOPES.format(flood=wards[0], many=many, few=few, wards=numbers))
@@ -91,7 +91,7 @@ def odd_hours(site: Site) -> Verdict:
 
 def restored(site: Site) -> Verdict:
     """F26: the database as it was before the last messages left, on another cluster for all it knows."""
-    messages = site.messages(200)
+    messages = site.messages(1000)
     forgotten = messages // 2
     site.plant(messages)
     with site.relay(), site.senders():
@@ -125,9 +125,9 @@ def restored(site: Site) -> Verdict:
 
 def what_logs_hold(site: Site) -> Verdict:
     """F28: after a run with trouble, neither logs nor the broker hold an address, a name or a token."""
-    site.plant(60)
+    site.plant(200)
     with site.relay(drop_every=9, refuse_third=True), site.workers():
-        site.finish(40)
+        site.finish(60)
         broker = redis.Redis(port=site.city.valkey.port)
         kept = [broker.dump(key) or b"" for key in broker.scan_iter("*")] + list(broker.scan_iter("*"))
     said = b"\n".join([path.read_bytes() for path in site.folder.glob("*.log")] + kept)
