@@ -1,6 +1,7 @@
 """How the house calls jobs by Celery: settings, each for a measured reason (reminders.md 2.2, in short below)."""
 
 from celery import Celery
+from kombu.transport.redis import Channel
 
 from portal.doorbell import QUEUES
 from worker.clock import SCHEDULE
@@ -8,6 +9,9 @@ from worker.clock import SCHEDULE
 
 def make_celery(broker_url: str) -> Celery:
     """Celery as the house uses it: no results, no retries, no ETA; a lost message loses nothing."""
+    # What a worker has taken and not begun is not put back when its connection breaks: kombu would do so on the broken
+    # connection, and where the broker is gone the whole worker dies of it (measured: F3 with many messages).
+    Channel.do_restore = False
     celery = Celery("portal", broker=broker_url, set_as_current=True)
     celery.conf.update(
         **QUEUES,

@@ -1,8 +1,11 @@
 """F3, F4, F13: the broker dies with all it held, stays away, or is never rung."""
 
 import time
+from datetime import datetime
+from itertools import pairwise
 
 from portal.db import utc_now
+from portal.local.journal import journal
 from tests.cast import Browser
 from tests.faults.processes import MANY, Site
 from tests.faults.table import Verdict
@@ -17,19 +20,23 @@ def broker_killed(site: Site) -> Verdict:
         site.city.valkey.kill()
         time.sleep(1)
         site.city.valkey.start(durable=False)
-        before, begun = site.taken(), time.monotonic()
-        site.wait(lambda: site.taken() > before + 40, 30)
-        resumed = time.monotonic() - begun
-        seconds = site.finish(90)
+        seconds = site.finish(120)
+    pause = _longest_pause(site)
     lost, doubled = site.counted()
     return Verdict(
         f"SIGKILL of the broker, empty again, {messages} messages",
         lost,
         doubled,
-        f"sending on {resumed:.1f} s later",
+        f"longest pause {pause:.1f} s, all final {seconds:.1f} s later",
         "on <= 15 s later",
-        resumed <= 15 and seconds < 90,
+        pause <= 15 and seconds < 120,
     )
+
+
+def _longest_pause(site: Site) -> float:
+    """Seconds for which the relay got nothing; a slice that was under way when the broker died does not hide it."""
+    taken = sorted(datetime.fromisoformat(line["accepted_at"]) for line in journal(site.folder))
+    return max((later - earlier).total_seconds() for earlier, later in pairwise(taken))
 
 
 def broker_away(site: Site) -> Verdict:
