@@ -1,10 +1,11 @@
-"""The demo's reports: the last closed period's is approved and with the city, this year's is being written."""
+"""The demo's reports: the last closed period's is approved and with the city, this year's waits for the leader."""
 
 from datetime import datetime
 
 from portal.reports.choosing import offered
 from portal.reports.drafting import approve, begin, send, write
 from portal.reports.queries import unit_of
+from portal.reports.submitting import submit
 from portal.tenants.report_period import ReportPeriod
 from portal.tenants.ward import Ward
 from portal.wording import local_day
@@ -19,7 +20,8 @@ def make_reports(ward: Ward, writer: str, leader: str, now: datetime) -> None:
     today = local_day(now)
     periods = offered(today)
     send_report(periods[0], ward, writer, leader, now)
-    begin(periods[-1], writer, now, today)
+    draft, _new = begin(periods[-1], writer, now, today)
+    submit(draft, writer, now)
 
 
 def send_report(period: ReportPeriod, ward: Ward, writer: str, leader: str, now: datetime) -> None:

@@ -59,7 +59,7 @@ def _draft(
 
 def refresh(report: WardReport, now: datetime, today: date) -> int:
     """Count again; the words stay. Returns how many figures changed. Raises Refused when it is locked."""
-    _refuse_locked(report)
+    refuse_locked(report)
     after = count(report.period, today)
     report.changes = changes_between(report.counted, after)
     report.figures, report.refreshed_at = after.to_json(), now
@@ -69,7 +69,7 @@ def refresh(report: WardReport, now: datetime, today: date) -> int:
 
 def write(report: WardReport, typed: Mapping[str, str], seen: int) -> None:
     """Keep the words of the blocks. Raises Refused when locked (409), or written by somebody else since (409)."""
-    _refuse_locked(report)
+    refuse_locked(report)
     texts = {block.code: cleaned(block.code, typed.get(block.code, "")) for block in BLOCKS}
     if texts == report.texts:
         return
@@ -84,7 +84,7 @@ def write(report: WardReport, typed: Mapping[str, str], seen: int) -> None:
 
 def approve(report: WardReport, ward: Ward, unit_name: str, seen: int, by: str, now: datetime) -> None:
     """Lock figures and words as the leader saw them. Raises Refused (409)."""
-    _refuse_locked(report)
+    refuse_locked(report)
     if seen != report.version:
         raise Refused(_("Báo cáo vừa thay đổi sau khi anh/chị mở. Xem lại rồi duyệt."), status=409)
     report.document = report_docx(ward, unit_name, report)
@@ -110,6 +110,7 @@ def send(report: WardReport, unit_id: int, now: datetime) -> None:
     db.session.flush()
 
 
-def _refuse_locked(report: WardReport) -> None:
+def refuse_locked(report: WardReport) -> None:
+    """Raise Refused (409) when the leader approved it."""
     if report.is_locked:
         raise Refused(_("Báo cáo đã duyệt và khóa. Lập bản điều chỉnh để sửa."), status=409)

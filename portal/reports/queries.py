@@ -3,12 +3,12 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from portal.db import db
 from portal.errors import or_404
-from portal.reports.ward_report import SentReport, WardReport
+from portal.reports.ward_report import DRAFT, SentReport, WardReport
 from portal.tenants.boundary import entered_ward
 from portal.tenants.oversight_unit import OversightUnit
 from portal.tenants.ward import Ward
@@ -21,6 +21,12 @@ def reports() -> Sequence[WardReport]:
     """The ward's reports, the latest period first, of one period the latest edition first."""
     asked = select(WardReport).order_by(WardReport.period_end.desc(), WardReport.edition.desc())
     return db.session.scalars(asked).all()
+
+
+def drafts_handed_over() -> Sequence[WardReport]:
+    """Drafts that wait for the leader, or came back."""
+    moved = or_(WardReport.submitted_at.is_not(None), WardReport.returned_at.is_not(None))
+    return db.session.scalars(select(WardReport).where(WardReport.state == DRAFT, moved)).all()
 
 
 def sent_reports() -> dict[uuid.UUID, SentReport]:

@@ -18,6 +18,7 @@ class WardReport(WardRow):
     """One edition of the report of a period; a correction of a locked one is the next edition.
 
     `figures`: ReportFigures as JSON. `changes`: what the last refresh changed. `texts`: by the codes of text_blocks.
+    `submitted_at`: since when it waits for the leader; `returned_why`: what was missing, until it is submitted again.
     `version` rises with every change of a draft. `document`: the .docx as it was approved.
     """
 
@@ -27,6 +28,8 @@ class WardReport(WardRow):
         CheckConstraint("state in ('draft', 'approved')", name="state"),
         CheckConstraint("period_start <= period_end", name="period"),
         CheckConstraint("(state = 'approved') = (document is not null)", name="frozen"),
+        CheckConstraint("(returned_at is null) = (returned_why = '')", name="returned"),
+        CheckConstraint("submitted_at is null or returned_at is null", name="waiting"),
     )
 
     period_code: Mapped[str]
@@ -41,6 +44,11 @@ class WardReport(WardRow):
     refreshed_at: Mapped[datetime]
     created_by: Mapped[str]
     created_at: Mapped[datetime]
+    submitted_by: Mapped[str] = mapped_column(default="")
+    submitted_at: Mapped[datetime | None]
+    returned_by: Mapped[str] = mapped_column(default="")
+    returned_at: Mapped[datetime | None]
+    returned_why: Mapped[str] = mapped_column(default="")
     approved_by: Mapped[str] = mapped_column(default="")
     approved_at: Mapped[datetime | None]
     document: Mapped[bytes | None] = mapped_column(deferred=True)

@@ -252,3 +252,35 @@ def test_a_period_is_chosen_from_the_table_or_typed(cast: Cast, alice: Browser) 
         assert fields.get("start", "") in answer.text
     made = alice.post(REPORTS, period="2025-half").headers["Location"]
     assert "15/12/2024–14/06/2025" in alice.get(made).text
+
+
+def test_a_submitted_report_is_the_leaders_errand_and_comes_back_with_what_is_missing(
+    alice: Browser, lan: Browser, bob: Browser, charlie: Browser
+) -> None:
+    here, told = begun(alice), "Duyệt báo cáo:"
+    assert told not in lan.get("/w/north/home").text
+    refusals = [
+        bob.post(f"{here}/submission"),
+        bob.post(f"{here}/return", why="Thiếu"),
+        alice.post(f"{here}/return"),
+    ]
+    assert [answer.status_code for answer in refusals] == [403] * 3
+    assert [charlie.post(f"{here}/{act}").status_code for act in ("submission", "return")] == [404] * 2
+    assert lan.post(f"{here}/return", why="Thiếu số liệu").status_code == 409
+    assert alice.post(f"{here}/submission").status_code == 303
+    assert alice.post(f"{here}/submission").status_code == 409
+    for page in ("home", "mine"):
+        seen = lan.get(f"/w/north/{page}").text
+        assert told in seen
+        assert f'href="{here}"' in seen
+    assert told not in alice.get("/w/north/home").text
+    assert "Ghi cần sửa gì" in lan.post(f"{here}/return", why=" ").text
+    assert lan.post(f"{here}/return", why="Thiếu số liệu khai sinh").status_code == 303
+    assert told not in lan.get("/w/north/home").text
+    assert "Sửa báo cáo:" in alice.get("/w/north/home").text
+    assert "Thiếu số liệu khai sinh" in alice.get(here).text
+    alice.post(f"{here}/submission")
+    assert "Thiếu số liệu khai sinh" not in alice.get(here).text
+    lan.post(f"{here}/approval", version=version(lan.get(here).text))
+    assert told not in lan.get("/w/north/home").text
+    assert lan.post(f"{here}/return", why="Muộn").status_code == 409

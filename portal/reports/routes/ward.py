@@ -18,6 +18,7 @@ from portal.reports import drafting
 from portal.reports.choosing import chosen_period, offered
 from portal.reports.queries import report_or_404, reports, sent_reports, unit_of, was_sent
 from portal.reports.routes.blueprint import bp
+from portal.reports.submitting import give_back, submit
 from portal.reports.text_blocks import BLOCKS
 from portal.reports.ward_report import WardReport
 from portal.reports.wording import BUCKET_LOOKS, document_name
@@ -26,6 +27,7 @@ from portal.tenants.access import Permission
 from portal.tenants.entrance import current_actor, current_ward
 from portal.tenants.report_period import BETWEEN
 from portal.tenants.working_days import WorkingDays, own_days
+from portal.text import normalise_spaces
 
 
 @bp.get("/w/<ward>/reports")
@@ -129,6 +131,27 @@ def write_texts(report_id: uuid.UUID) -> ResponseReturnValue:
 def _seen() -> int:
     """The version the form was made from."""
     return request.form.get("version", type=int) or 0
+
+
+@bp.post("/w/<ward>/reports/<uuid:report_id>/submission")
+@needs(Permission.MAKE_REPORTS)
+def submit_report(report_id: uuid.UUID) -> Response:
+    """Have the leader asked to approve it."""
+    report = report_or_404(report_id, held=True)
+    submit(report, current_actor().name, utc_now())
+    return see_other(_address(report), _("Đã trình lãnh đạo duyệt."))
+
+
+@bp.post("/w/<ward>/reports/<uuid:report_id>/return")
+@needs(Permission.APPROVE_REPORTS)
+def return_report(report_id: uuid.UUID) -> ResponseReturnValue:
+    """Give it back to those who write, with what is missing."""
+    report = report_or_404(report_id, held=True)
+    try:
+        give_back(report, normalise_spaces(request.form.get("why", "")), current_actor().name, utc_now())
+    except Refused as refusal:
+        return _drawn(report, faults=refusal.fields, why=refusal.why), refusal.status
+    return see_other(_address(report), _("Đã trả lại để sửa."))
 
 
 @bp.post("/w/<ward>/reports/<uuid:report_id>/approval")
