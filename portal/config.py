@@ -41,6 +41,7 @@ class Settings:
     relay_journal: Path | None
     sms_standin: str
     webhook_inside: frozenset[str]
+    smpp_servers: tuple[str, ...]
     trusted_proxies: int
 
     @property
@@ -124,6 +125,7 @@ def load(values: Mapping[str, str] | None = None) -> Settings:
         relay_journal=Path(journal) if journal else None,
         sms_standin=read.text("PORTAL_SMS_STANDIN", "").rstrip("/"),
         webhook_inside=read.names("PORTAL_WEBHOOK_INSIDE"),
+        smpp_servers=tuple(read.text("PORTAL_SMPP_SERVERS", "").split()),
         trusted_proxies=read.number("PORTAL_TRUSTED_PROXIES", 0),
     )
     if settings.env == "production" and settings.public_url and not settings.https:

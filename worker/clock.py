@@ -53,6 +53,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 1800.0,
         "options": {"expires": 1800.0},
     },
+    "reminders.listen_texts": {
+        "task": "reminders.listen_texts",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "reminders.fall_back": {
         "task": "reminders.fall_back",
         "schedule": 300.0,

@@ -8,6 +8,7 @@ from portal.reminders.draining import drain
 from portal.reminders.falling_back import fall_back
 from portal.reminders.texts.applying import apply_receipts, wards_told
 from portal.reminders.texts.polling import poll
+from portal.reminders.texts.smpp.listening import listen
 from portal.reminders.ticking import Ticker
 from portal.rollups.announcing import announce
 from portal.rollups.publishing import publish_changed, publish_unit
@@ -168,6 +169,13 @@ def ask_what_became_of_texts() -> None:
     """Ask gateways about short messages they are silent about."""
     with job(flask_app):
         poll(session_as("dispatch"), utc_now())
+
+
+@celery.task(name="reminders.listen_texts", **_SENDING)
+def hear_message_centres() -> None:
+    """Take in what message centres (SMPP) have to tell."""
+    with job(flask_app):
+        listen(session_as("dispatch"), utc_now)
 
 
 @celery.task(name="reminders.fall_back")

@@ -26,6 +26,7 @@ from portal.reminders.returns.bouncing import MOST_BYTES, take_back
 from portal.reminders.returns.report import destinations
 from portal.reminders.sending_health import lately
 from portal.reminders.steering import UNTIL_RESUMED, pause, resume
+from portal.reminders.texts.smpp.listening import listen
 from portal.reminders.wards import each_ward, ward_named
 
 log = logging.getLogger(__name__)
@@ -100,6 +101,25 @@ def drain(loop: bool) -> None:
         if loop and tally.submitted == 0:
             time.sleep(_PAUSE)
     click.echo("Đã gửi hết tin đến lượt.")
+
+
+@reminders.command("listen")
+@click.option("--loop", is_flag=True, help="Nghe mãi; Ctrl-C để dừng.")
+@with_appcontext
+def listen_command(loop: bool) -> None:
+    """Nhận báo cáo và tin trả lời từ các tổng đài SMPP. Bộ hẹn giờ cũng làm việc này mỗi phút một lần.
+
+    Mã thoát: 0 xong.
+    """
+    heard = listen(session_as("dispatch"), utc_now)
+    while loop:
+        time.sleep(_PAUSE)
+        try:
+            listen(session_as("dispatch"), utc_now)
+        except SQLAlchemyError as error:
+            drop()
+            log.error("the database is away: %s", kind_of(error))
+    click.echo(f"Đã nhận {heard} báo cáo và tin trả lời.")
 
 
 @reminders.command("bounced")

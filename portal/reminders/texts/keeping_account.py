@@ -13,6 +13,7 @@ from portal.reminders.texts.account import AT_ONCE, ChannelAccount, account_for
 from portal.reminders.texts.receipt import Receipt
 from portal.reminders.texts.sealed_settings import put_settings
 from portal.reminders.texts.shape import Shape, shapes
+from portal.reminders.texts.smpp.server import SMPP, servers
 from portal.reminders.token import new_handle
 from portal.tenants.boundary import entered_ward
 
@@ -44,9 +45,11 @@ def keep_account(channel: str, wanted: Wanted) -> ChannelAccount:
     if not 0 <= wanted.price <= 100_000:
         raise Refused(_("Giá một đoạn từ 0 đến 100.000 đồng."))
     account = account_for(channel)
-    typed = {name: wanted.settings.get(name, "").strip() for name in shape.settings}
+    typed = {name: wanted.settings.get(name, "").strip() for name in shape.all_settings}
     if account is None or account.shape != shape.key or any(typed.values()):
         _refuse_missing(shape, typed)
+        if shape.adapter == SMPP and typed["server"] not in servers():
+            raise Refused(_("Chọn máy chủ SMPP trong danh sách."))
         account = account or ChannelAccount(channel=channel, handle=new_handle())
         put_settings(account, entered_ward(), typed)
         account.renew_at = AT_ONCE if shape.renewal else None

@@ -15,6 +15,7 @@ from portal.reminders.texts.keeping_account import Wanted, close_account, keep_a
 from portal.reminders.texts.keeping_text import forget_text, keep_text
 from portal.reminders.texts.previewing import previews
 from portal.reminders.texts.shape import shapes, shapes_of
+from portal.reminders.texts.smpp.server import SMPP, servers
 from portal.reminders.texts.texts import TEXTS
 from portal.reminders.texts.wishing import try_out
 from portal.tenants.access import Permission
@@ -32,7 +33,8 @@ _FIRST = {"sms": "esms", "zns": "zalo"}
 def channels_page() -> str:
     """The ward's account for SMS or (`channel`) Zalo, `shape`: another provider to change to; texts and their cost."""
     channel = _channel()
-    account, offered = account_for(channel), shapes_of(channel)
+    account = account_for(channel)
+    offered = {key: one for key, one in shapes_of(channel).items() if one.adapter != SMPP or servers()}
     asked = request.args.get("shape", "")
     key = asked if asked in offered else account.shape if account else _FIRST[channel]
     return render_template(
@@ -43,6 +45,7 @@ def channels_page() -> str:
         text_name=text_name,
         shapes=offered,
         shape=offered[key],
+        servers=list(servers()),
         callback=callback_of(account) if account else "",
         previews=previews(
             channel, current_ward(), accented=channel == "zns" or bool(account and account.accented)
@@ -100,7 +103,7 @@ def save_channel() -> Response:
         Wanted(
             shape=form.get("shape", ""),
             sender=form.get("sender", "").strip(),
-            settings={name: form.get(f"set-{name}", "") for name in (shape.settings if shape else {})},
+            settings={name: form.get(f"set-{name}", "") for name in (shape.all_settings if shape else {})},
             accented=form.get("accented") == "1",
             live=form.get("live") == "1",
             price=form.get("price", 0, type=int),

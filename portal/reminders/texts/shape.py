@@ -20,6 +20,8 @@ class Shape:
     long the same reference is accepted once only; 0: never rely on it. `receipt`: names of the fields of a receipt.
     `poll`: the address that answers what became of a message, and where the parts of its status stand.
     `renewal`: how what signs us in is made new, and where the new words stand.
+    `adapter`: `http`, or `smpp` for what has no address, body and answer of its own. `optional`: settings that may stay
+    empty.
     `signed`: how a receipt proves who sent it. `incoming`: the fields of a person's answer. `tried`: whether it was
     ever held against the live service.
     """
@@ -28,11 +30,13 @@ class Shape:
     title: str
     channel: str
     settings: dict[str, str]
-    url: str
-    body: dict[str, Any]
-    code: str
-    message_id: str
     codes: dict[str, str]
+    url: str = ""
+    body: dict[str, Any] = field(default_factory=dict)
+    code: str = ""
+    message_id: str = ""
+    adapter: str = "http"
+    optional: dict[str, str] = field(default_factory=dict)
     method: str = "POST"
     headers: dict[str, str] = field(default_factory=dict)
     key_hours: int = 0
@@ -42,6 +46,11 @@ class Shape:
     poll: dict[str, Any] = field(default_factory=dict)
     renewal: dict[str, Any] = field(default_factory=dict)
     tried: bool = False
+
+    @property
+    def all_settings(self) -> dict[str, str]:
+        """Everything that can be typed, by name."""
+        return self.settings | self.optional
 
     @property
     def remembers(self) -> timedelta:

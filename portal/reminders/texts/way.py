@@ -19,6 +19,9 @@ from portal.reminders.texts.composing import Composed, compose_text
 from portal.reminders.texts.doubting import doubtful_since, may_be_asked_again
 from portal.reminders.texts.sealed_settings import settings_of
 from portal.reminders.texts.shape import Shape, shapes
+from portal.reminders.texts.smpp.server import SMPP
+from portal.reminders.texts.smpp.submitting import Submission
+from portal.reminders.way import Offer
 from portal.sealing import Damaged
 from portal.telephones import national, plain
 from portal.tenants.boundary import inside_ward
@@ -72,7 +75,7 @@ class TextWay:
         """Never as a whole: every ward has its own account (obstacles.py)."""
         return False
 
-    def offer(self, delivery: Delivery, ward: Ward, items: Facts, now: datetime) -> Called | Sifted:
+    def offer(self, delivery: Delivery, ward: Ward, items: Facts, now: datetime) -> Offer | Sifted:
         """The request, made ready inside the ward; nothing when the message may have left already."""
         account = account_of(self._dispatch, delivery)
         shape = shapes().get(account.shape) if account else None
@@ -86,7 +89,8 @@ class TextWay:
             return Sifted(why="no_template")  # the next channel tells it
         said = _said(delivery, account, composed)
         try:
-            return Called(shape, prepare(shape, {**said, "settings": settings_of(account, ward.id)}))
+            said["settings"] = settings_of(account, ward.id)
+            return Submission(shape, said) if shape.adapter == SMPP else Called(shape, prepare(shape, said))
         except (Damaged, UndefinedError):
             log.error("the account for %s of ward %s cannot be used", delivery.channel, ward.id)
             leave_alone(self._dispatch, delivery, now + REFUSED_US, "settings")

@@ -2,7 +2,17 @@
 
 from collections.abc import Callable
 
-from tests.faults.cases import broker, database, gateways, planners, relays, senders, together, watching
+from tests.faults.cases import (
+    broker,
+    centres,
+    database,
+    gateways,
+    planners,
+    relays,
+    senders,
+    together,
+    watching,
+)
 from tests.faults.cases.by_tests import proved_by
 from tests.faults.processes import Site
 from tests.faults.table import Verdict
@@ -19,6 +29,7 @@ CASES: dict[str, Callable[[Site], Verdict]] = {
     "F8": together.everything,
     "F9": gateways.lying_gateway,
     "F10": gateways.forgetful_gateway,
+    "F11": centres.storm,
     "F12": proved_by("receipts twice, reversed, early, unknown", "as if in order", "test_receipts.py"),
     "F13": broker.nobody_rang,
     "F14": planners.many_planners,

@@ -47,7 +47,7 @@ def lying_gateway(site: Site) -> Verdict:
 
         gateway.answer = answer  # type: ignore[method-assign]
         site.plant(messages, phones=True)
-        minutes = _drained(site, 600)
+        minutes = drained(site, 600)
     took = Counter(line["RequestId"] for line in journal(site.folder))
     doubled = sum(took.values()) - len(took)
     return Verdict(
@@ -66,7 +66,7 @@ def forgetful_gateway(site: Site) -> Verdict:
     with _texting(site, _SPEEDSMS) as gateway:
         gateway.faults = GatewayFaults(silent_every=1, remembers=False)
         site.plant(messages, phones=True)
-        minutes = _drained(site, 120)
+        minutes = drained(site, 120)
     took = Counter(str(line["to"]) for line in journal(site.folder))
     [(parked,)] = site.wall.query("select count(*) from app.delivery where state = 'parked'")
     return Verdict(
@@ -91,7 +91,7 @@ def _texting(site: Site, wanted: Wanted) -> Iterator[Gateway]:
     site.app.config["PORTAL"] = settings
 
 
-def _drained(site: Site, longest: int) -> int:
+def drained(site: Site, longest: int) -> int:
     """Drain once a minute of the product's time, without waiting for it; how many minutes that took."""
     begun = utc_now()
     for minute in range(longest):
