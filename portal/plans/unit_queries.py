@@ -13,15 +13,17 @@ from portal.plans.plan import Plan, PlanState
 from portal.plans.published_lineage import PlanCitation, TargetVerdict
 from portal.plans.target import Indicator, Target
 from portal.plans.unit_plan import STANDING, UnitPlan, UnitPlanParagraph, UnitTarget
-from portal.tenants.overseeing import UNITS_ABOVE
 from portal.tenants.oversight_unit import OversightUnit
+from portal.tenants.standing_above import stands_above, stood_above
 
-_ABOVE = (
+_STANDING = (
     select(UnitPlan, OversightUnit.name)
     .join(OversightUnit, OversightUnit.id == UnitPlan.unit_id)
-    .where(UnitPlan.state.in_(STANDING), UnitPlan.unit_id.in_(UNITS_ABOVE))
+    .where(UnitPlan.state.in_(STANDING))
     .order_by(UnitPlan.added_at.desc())
 )
+_ABOVE = _STANDING.where(stood_above(UnitPlan.unit_id, UnitPlan.issued_on))
+_ABOVE_NOW = _STANDING.where(stands_above(UnitPlan.unit_id))
 
 
 def unit_plans(session: Session, unit_id: int) -> list[UnitPlan]:
@@ -36,8 +38,15 @@ def unit_plan_or_404(session: Session, unit_id: int, plan_id: uuid.UUID) -> Unit
 
 
 def plans_above(ward_id: int) -> list[Row[UnitPlan, str]]:
-    """Plans published by the unit that oversees the ward or by any above, with its name, the latest first."""
+    """Plans of units that stood above the ward on the day of the plan, or do now, with the unit's name, the latest
+    first.
+    """
     return list(db.session.execute(_ABOVE, {"ward_id": ward_id}).all())
+
+
+def plans_above_now(ward_id: int) -> list[Row[UnitPlan, str]]:
+    """Of these, the plans of the units that stand above the ward now."""
+    return list(db.session.execute(_ABOVE_NOW, {"ward_id": ward_id}).all())
 
 
 def upper_paragraphs(session: Session, plan_id: uuid.UUID) -> list[UnitPlanParagraph]:

@@ -8,7 +8,7 @@ from portal.errors import or_404
 from portal.plans.plan import Plan
 from portal.plans.receiving import receive_file
 from portal.plans.unit_plan import UnitPlan, UnitPlanState
-from portal.plans.unit_queries import plans_above
+from portal.plans.unit_queries import plans_above, plans_above_now
 from portal.tenants.boundary import entered_ward
 
 
@@ -17,7 +17,7 @@ def plan_to_start_from(ward_id: int, today: date) -> UnitPlan | None:
     return next(
         (
             plan
-            for plan, _name in plans_above(ward_id)
+            for plan, _name in plans_above_now(ward_id)
             if plan.standing is UnitPlanState.PUBLISHED and plan.year == today.year
         ),
         None,

@@ -1,10 +1,9 @@
-"""The tree of offices above and below: which wards a unit oversees, and which units stand above a ward."""
+"""The tree of offices from above: which wards a unit oversees, and which offices stand below it."""
 
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Date,
     Integer,
@@ -24,7 +23,6 @@ from portal.tenants.oversight_unit import OversightUnit
 from portal.tenants.ward import Ward
 
 _UNIT = bindparam("unit_id", type_=Integer)
-_WARD = bindparam("ward_id", type_=Integer)
 _TODAY = bindparam("today", type_=Date)
 
 
@@ -55,18 +53,6 @@ def _under() -> Select[Ward]:
     return select(Ward).where(overseen, _is_at_work()).order_by(Ward.name, Ward.id)
 
 
-def _above() -> CTE:
-    first = (
-        select(OversightUnit.id, OversightUnit.parent_id)
-        .join(Ward, Ward.oversight_unit_id == OversightUnit.id)
-        .where(Ward.id == _WARD)
-        .cte("above", recursive=True)
-    )
-    return first.union(
-        select(OversightUnit.id, OversightUnit.parent_id).join(first, OversightUnit.id == first.c.parent_id)
-    )
-
-
 def _offices() -> Select[OversightUnit]:
     below = select(OversightUnit.id).where(OversightUnit.parent_id == _UNIT).cte("offices", recursive=True)
     below = below.union(select(OversightUnit.id).join(below, OversightUnit.parent_id == below.c.id))
@@ -80,9 +66,6 @@ _HUNG = select(OversightUnit.id, _parent_on(FormerPlace.unit_id == OversightUnit
 _PLACED = select(Ward.id, _overseer()).where(_is_at_work())
 _ENTER = text("select app.enter_wards(cast(:ward_ids as int[]))")
 _ENTER_UNITS = text("select app.enter_units(cast(:unit_ids as int[]))")
-
-#: The ids of the units above the ward bound as `ward_id`, for use in a larger question.
-UNITS_ABOVE = select(_above().c.id)
 
 
 def wards_under(session: Session, unit_id: int, on: date) -> list[Ward]:

@@ -6,15 +6,18 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.cli import ScriptInfo
+from sqlalchemy import select
 
 from portal.db import drop, keep_first, session_as
 from portal.errors import Refused
+from portal.plans.unit_plan import UnitPlan
 from portal.tenants.commands import unit
 from portal.tenants.former_place import move_unit, move_ward, name_on, rename_unit
 from portal.tenants.overseeing import wards_under
 from portal.tenants.oversight_unit import OversightUnit
+from portal.tenants.standing_above import stands_above, stood_above
 from portal.tenants.ward import Ward
-from tests.cast import Cast
+from tests.cast import THEN, Cast
 
 BEFORE, DAY, AFTER = date(2025, 6, 30), date(2025, 7, 1), date(2025, 7, 2)
 
@@ -59,6 +62,39 @@ def test_an_office_moves_twice_and_each_day_keeps_its_tree(tree) -> None:
     for day, under in ((BEFORE, (both, none)), (AFTER, (both, both)), (date(2026, 1, 1), (none, none))):
         assert (_names(auth, province, day), _names(auth, health, day)) == under
         assert _names(auth, country, day) == both
+
+
+def test_what_an_office_published_reaches_the_wards_that_stood_below_it_on_that_day_or_do_now(
+    tree, cast: Cast
+) -> None:
+    auth, country, province, city, health = tree
+    move_ward(auth, auth.get_one(Ward, cast.north), health.id, DAY)
+    move_unit(auth, health, country.id, AFTER)
+    for issuer in (country, province, city, health):
+        for day in (BEFORE, DAY, AFTER, None):
+            plan = UnitPlan(
+                unit_id=issuer.id, source="text", filename="", stored_as="", size=0, sha256=str(day)
+            )
+            plan.added_by, plan.added_at, plan.state = "Dung", THEN, "published"
+            plan.issued_on, plan.title = day, f"{issuer.slug} {day}"
+            auth.add(plan)
+    auth.flush()
+    found = set(
+        auth.scalars(
+            select(UnitPlan.title).where(stood_above(UnitPlan.unit_id, UnitPlan.issued_on)),
+            {"ward_id": cast.north},
+        )
+    )
+    assert found == {
+        *(f"{slug} {day}" for slug in ("country", "health") for day in (BEFORE, DAY, AFTER, None)),
+        f"province {BEFORE}",
+        f"province {DAY}",
+        f"city {BEFORE}",
+    }
+    now = set(
+        auth.scalars(select(UnitPlan.title).where(stands_above(UnitPlan.unit_id)), {"ward_id": cast.north})
+    )
+    assert {title.split()[0] for title in now} == {"country", "health"}
 
 
 def test_an_office_keeps_its_former_name(tree) -> None:
