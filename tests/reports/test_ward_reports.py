@@ -43,8 +43,8 @@ def words(data: bytes) -> str:
     return "\n".join([*cells, *(paragraph.text for paragraph in docx.paragraphs)])
 
 
-def approved(alice: Browser, lan: Browser) -> str:
-    here = begun(alice)
+def approved(alice: Browser, lan: Browser, **fields: str) -> str:
+    here = begun(alice, **fields)
     assert lan.post(f"{here}/approval", version=version(lan.get(here).text)).status_code == 303
     return here
 

@@ -17,6 +17,7 @@ from portal.tenants.boundary import inside_ward
 from portal.wording import full_date, local_day
 from tests.cast import Browser, Cast
 from tests.city import City, Snapshot
+from tests.reports.test_ward_reports import approved
 from tests.rollups.boards import give, publish
 from tests.rollups.test_overview import _text
 from tests.statements import counted_statements
@@ -92,6 +93,30 @@ def test_every_ward_is_asked_for_a_report_and_the_silent_are_reminded(
     assert "Đã gửi rồi" in dung.post(address).text
     _work(app)
     assert _cards(app, cast.north)[-1].title == f"TP Thử: Nhắc gửi báo cáo: Năm {year}"
+
+
+def test_a_report_that_was_approved_and_sent_is_seen_by_the_unit_and_ends_the_ask(
+    app: Flask, cast: Cast, dung: Browser, alice: Browser, lan: Browser
+) -> None:
+    year = local_day(utc_now()).year
+    dung.post("/o/city/report-requests", period=f"{year}-year", due=_due())
+    _work(app)
+    for ask in ("0/2 xã, phường đã gửi", "2 nơi chưa gửi"):
+        assert ask in _text(dung.get(ASKS).text)
+    here = approved(alice, lan, period=f"{year}-year")
+    assert "0/2 xã, phường đã gửi" in _text(dung.get(ASKS).text), "approved is not sent"
+    assert alice.post(f"{here}/sending").status_code == 303
+    _work(app)
+    page = _text(dung.get(ASKS).text)
+    assert "1/2 xã, phường đã gửi" in page
+    assert "1 nơi chưa gửi P. Nam" in page
+    (address,) = re.findall(r'action="(/o/city/report-requests/[\w-]+/reminder)"', dung.get(ASKS).text)
+    assert dung.post(address).status_code == 303
+    assert _work(app) == [cast.south], "who has sent it is not reminded"
+    received = dung.get("/o/city/reports").text
+    assert f"Năm {year}" in received
+    (document,) = re.findall(r'href="(/o/city/reports/[\w-]+/document)"', received)
+    assert dung.get(document).data[:2] == b"PK"
 
 
 def test_what_cannot_be_asked_is_refused_and_nothing_typed_is_lost(
