@@ -10,7 +10,7 @@ from portal.errors import NotFound
 from portal.rollups.choosing import Choice
 from portal.rollups.figures import Figures
 from portal.rollups.opening import open_wards
-from portal.rollups.ward_line import WardLine, kinds_among, lines_of
+from portal.rollups.ward_line import WardLine, kinds_among, lines_of, with_kinds
 from portal.rollups.wording import figures_said
 from portal.tenants.catalogue import AgencyKind
 from portal.tenants.overseeing import wards_under
@@ -44,10 +44,12 @@ def comparison_of(
     city: Session, unit_id: int, choice: Choice, slugs: Collection[str], today: date
 ) -> Comparison:
     """The wards with these slugs, in this order. Raises NotFound when one of them is not below the unit."""
-    lines = lines_of(city, open_wards(city, wards_under(city, unit_id, choice.day(today))), choice, today)
+    opened = open_wards(city, wards_under(city, unit_id, choice.day(today)))
+    lines = lines_of(city, opened, choice, today)
     known = {line.ward.slug: line for line in lines}
     if not set(slugs) <= known.keys():
         raise NotFound
     chosen = [known[slug] for slug in dict.fromkeys(slugs)]
     everywhere = Figures.together(line.figures for line in lines)
-    return Comparison(chosen[:MOST], everywhere, len(chosen) > MOST)
+    beside = with_kinds(city, opened, chosen[:MOST], choice)
+    return Comparison(beside, everywhere, len(chosen) > MOST)

@@ -27,6 +27,11 @@ class Opened:
         """Every ward whose rows are read."""
         return sorted({ward_id for heap in self.heaps.values() for ward_id in heap})
 
+    def sum(self, figures: Mapping[int, Figures], ward_id: int) -> Figures:
+        """The figures of a ward and its predecessors as one ward's."""
+        found = [figures[one] for one in self.heaps[ward_id] if one in figures]
+        return found[0] if len(found) == 1 else Figures.together(found)
+
     def added(self, figures: Mapping[int, Mapping[K, Figures]], ward_id: int) -> dict[K, Figures]:
         """The figures of a ward and its predecessors as one ward's: by the same kind, or the same day."""
         together: dict[K, Figures] = {}

@@ -10,9 +10,19 @@ from portal.errors import or_404
 from portal.rollups.choosing import PER_PAGE, Choice, pages_of
 from portal.rollups.course import Course
 from portal.rollups.figures import Figures
+from portal.rollups.offering import Offered, offered
 from portal.rollups.opening import open_wards
 from portal.rollups.queries import sums_on
-from portal.rollups.ward_line import WEEK, WardLine, kinds_among, lines_of, named, weekly_days, with_history
+from portal.rollups.ward_line import (
+    WEEK,
+    WardLine,
+    kinds_in_order,
+    lines_of,
+    named,
+    weekly_days,
+    with_history,
+    with_kinds,
+)
 from portal.tenants.catalogue import AgencyKind
 from portal.tenants.overseeing import units_below, wards_under
 from portal.tenants.oversight_unit import OversightUnit
@@ -20,10 +30,10 @@ from portal.tenants.oversight_unit import OversightUnit
 
 @dataclass(frozen=True)
 class Overview:
-    """All wards in the order chosen, the `shown` ones of them with their history; `today`: the day of the figures.
+    """All wards in the order chosen, the `shown` ones of them with kinds and history; `today`: the day of the figures.
 
-    `weeks`: all wards together by day. `offices`: the offices below the unit that can be chosen. `ids`: the wards
-    counted, predecessors too.
+    `weeks`: all wards together by day. `offices`: the offices below the unit that can be chosen. `offered`: the years
+    and periods.
     """
 
     lines: list[WardLine]
@@ -32,7 +42,7 @@ class Overview:
     offices: list[OversightUnit]
     choice: Choice
     today: date
-    ids: list[int]
+    offered: Offered
 
     @cached_property
     def figures(self) -> Figures:
@@ -74,11 +84,11 @@ class Overview:
     @cached_property
     def kinds(self) -> list[AgencyKind | None]:
         """The kinds of agencies that have cards anywhere, in the catalogue's order; None for the others."""
-        return kinds_among(self.lines)
+        return kinds_in_order(self.offered.kinds)
 
 
 def overview_of(city: Session, unit_id: int, choice: Choice, today: date) -> Overview:
-    """The page of an oversight unit, from published rows alone: eight statements, however many wards.
+    """The page of an oversight unit, from published rows alone: ten statements, however many wards.
 
     Raises NotFound when the office chosen does not stand below the unit.
     """
@@ -90,6 +100,8 @@ def overview_of(city: Session, unit_id: int, choice: Choice, today: date) -> Ove
     lines = lines_of(city, opened, choice, today)
     found = named(lines, choice.q)
     begin = (min(choice.page, pages_of(len(found))) - 1) * PER_PAGE
-    shown = with_history(city, opened, found[begin : begin + PER_PAGE], choice, today)
+    shown = with_kinds(city, opened, found[begin : begin + PER_PAGE], choice)
+    shown = with_history(city, opened, shown, choice, today)
     weeks = sums_on(city, opened.ids, weekly_days(day), year=choice.year)
-    return Overview(lines, shown, weeks, offices, choice, day, opened.ids)
+    choices = offered(city, opened.ids, year=choice.year, period_end=choice.period_end)
+    return Overview(lines, shown, weeks, offices, choice, day, choices)

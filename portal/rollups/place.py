@@ -12,9 +12,10 @@ from portal.rollups import queries
 from portal.rollups.choosing import PER_PAGE, Choice, named_periods
 from portal.rollups.course import Course
 from portal.rollups.figures import Figures
+from portal.rollups.offering import periods_closed, plans_of
 from portal.rollups.opening import open_wards
 from portal.rollups.queries import Correction
-from portal.rollups.ward_line import WardLine, kinds_among, lines_of, weekly_days
+from portal.rollups.ward_line import WardLine, kinds_among, weekly_days
 from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind
 from portal.tenants.overseeing import wards_under
 from portal.tenants.report_period import ReportPeriod
@@ -76,18 +77,24 @@ def place_of(
     ward = ward_below(city, unit_id, slug, day)
     opened = open_wards(city, [ward])
     ids = opened.ids
-    plans = [plan for own in queries.plans(city, ids).values() for plan in own]
+    plans = [plan for own in plans_of(city, ids).values() for plan in own]
     if plan_id and plan_id not in {one for one, _year in plans}:
         raise NotFound
     asked = {"year": choice.year, "period_end": choice.period_end, "plan_id": plan_id}
     by_kind = opened.added(queries.figures_by_kind(city, ids, **asked), ward.id)  # type: ignore[arg-type]
     return Place(
-        line=WardLine(ward, queries.moments_of(city, ids).get(ward.id), by_kind, day),
+        line=WardLine(
+            ward,
+            queries.moments_of(city, ids).get(ward.id),
+            Figures.together(by_kind.values()),
+            day,
+            by_kind,
+        ),
         weeks=queries.sums_on(city, ids, weekly_days(day), year=choice.year),
         plans=plans,
         plan_id=plan_id,
         years=sorted({year for _plan, year in plans}, reverse=True),
-        periods=named_periods(queries.periods_closed(city, ids)),
+        periods=named_periods(periods_closed(city, ids)),
         corrections=queries.corrections(city, ids, choice.period_end) if choice.period_end else [],
     )
 
@@ -121,8 +128,11 @@ def kind_of_place(
     city: Session, unit_id: int, slug: str, code: str, choice: Choice, today: date
 ) -> KindOfPlace:
     """A kind of agency of a ward beside the same kind elsewhere. Raises NotFound where there is none."""
-    lines = lines_of(city, open_wards(city, wards_under(city, unit_id, choice.day(today))), choice, today)
-    found = [(line.ward, line.by_kind[code]) for line in lines if code in line.by_kind]
+    opened = open_wards(city, wards_under(city, unit_id, choice.day(today)))
+    asked = {"year": choice.year, "period_end": choice.period_end, "kind": code}
+    own = queries.figures_by_kind(city, opened.ids, **asked)  # type: ignore[arg-type]
+    by_ward = [(ward, opened.added(own, ward.id)) for ward in opened.wards]
+    found = [(ward, figures[code]) for ward, figures in by_ward if code in figures]
     ward, figures = or_404(next((row for row in found if row[0].slug == slug), None))
     pace = sorted(found, key=lambda row: (row[1].done_percent or 0, -row[1].open_overdue))
     return KindOfPlace(ward, code, figures, pace)

@@ -4,7 +4,7 @@ SQLAlchemy walks through a statement each time it is executed, to find what it c
 thirty columns and five parts is walked longer than the database needs to answer it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from psycopg import sql
@@ -30,6 +30,18 @@ class Prepared:
     def run(self, session: Session, asked: Mapping[str, Any]) -> CursorResult[Any]:
         """Execute it in the session's transaction; what is asked beyond its parameters is passed over."""
         return session.connection().exec_driver_sql(self._text, dict(asked))
+
+    def rows(self, session: Session, asked: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """What it answers as the driver's own tuples: a country has tens of thousands of rows."""
+        result = self.run(session, asked)
+        found: list[tuple[Any, ...]] = list(result.cursor.fetchall()) if result.cursor else []
+        result.close()
+        return found
+
+
+def array(values: Iterable[object]) -> str:
+    """An array as PostgreSQL reads it, of numbers, days and plain words: the driver would look at each value first."""
+    return "{" + ",".join(map(str, values)) + "}"
 
 
 def _written(value: object) -> str:

@@ -3,13 +3,14 @@
 Enter the wards first (`enter_wards`, tenants/overseeing.py); every function takes that session and their ids. Figures
 add up: `Figures.together` of any of them is right, percentages come last (figures.py).
 
-* Now: `figures_by_kind` (ward x kind, the heat map), `moments_of` ("as of": the oldest one is the page's).
+* Now: `figures_of` (each ward), `figures_by_kind` (ward x kind, the heat map), `moments_of` ("as of": the oldest is the
+  page's).
 * A closed period: `figures_by_kind(..., period_end=day)` as frozen; `corrections` what changed since, with both counts.
 * History: `figures_on` per ward (ranking, sparklines, change since last week), `sums_on` for all wards (the trend).
 * Targets: `readings` with what is not reported yet; `unit_readings` an office's sums of sensitive targets, which are
   never added up from rows; `unit_targets` the words of the unit's own targets.
-* Filters: `year` (of the plans; None is all years), `plan_id` (one ward's plan), `period_end`; `years`, `plans`,
-  `periods_closed` say which there are. Periods and their names: tenants/report_period.py.
+* Filters: `year` (of the plans; None is all years), `plan_id` (one ward's plan), `period_end`; offering.py says
+  which there are. Periods and their names: tenants/report_period.py.
 """
 
 import uuid
@@ -20,10 +21,9 @@ from typing import Any
 
 from sqlalchemy import (
     ARRAY,
-    ColumnElement,
     Date,
     Integer,
-    Select,
+    Text,
     Uuid,
     and_,
     any_,
@@ -38,6 +38,7 @@ from sqlalchemy.orm import Session
 
 from portal.rollups.counting import among
 from portal.rollups.figures import NAMES, Figures
+from portal.rollups.prepared import Prepared, array
 from portal.rollups.unit_reading import UnitReading
 from portal.rollups.ward_reading import WardReading
 from portal.rollups.ward_rollup import (
@@ -51,6 +52,7 @@ from portal.tenants.overseeing import enter_units
 
 _YEAR = bindparam("year", type_=Integer)
 _PLAN_ID = bindparam("plan_id", type_=Uuid)
+_AGENCY_KIND = bindparam("agency_kind", type_=Text)
 _PERIOD_END = bindparam("period_end", type_=Date)
 _TARGETS = table(
     "unit_target",
@@ -72,14 +74,19 @@ class Correction:
     as_of: datetime
 
 
-def _sums(row: type[WardRollup] | type[WardRollupClosed], *more: ColumnElement[bool]) -> Select[Any]:
-    keys = (row.ward_id, row.agency_kind)
-    chosen = (or_(_YEAR.is_(None), row.year == _YEAR), or_(_PLAN_ID.is_(None), row.plan_id == _PLAN_ID))
+def _sums(row: type[WardRollup] | type[WardRollupClosed], *by: str) -> Prepared:
+    """The wards' sums, and `by` which other columns. What is not chosen is no condition."""
+    keys = [getattr(row, name) for name in ("ward_id", *by)]
+    chosen = [
+        or_(bound.is_(None), getattr(row, bound.key) == bound) for bound in (_YEAR, _PLAN_ID, _AGENCY_KIND)
+    ]
+    if row is WardRollupClosed:
+        chosen += [WardRollupClosed.period_end == _PERIOD_END, ~WardRollupClosed.corrected]
     sums = (func.sum(getattr(row, name)) for name in NAMES)
-    return select(*keys, *sums).where(among(row.ward_id), *chosen, *more).group_by(*keys)
+    return Prepared(select(*keys, *sums).where(among(row.ward_id), *chosen).group_by(*keys))
 
 
-def _history(*, each: bool) -> Select[Any]:
+def _history(*, each: bool) -> Prepared:
     """What stood on each asked day, in one pass over the wards' rows: the policy reads its list of wards only once."""
     day = func.unnest(bindparam("days", type_=ARRAY(Date))).table_valued(column("day", Date), name="days")
     day, row = day.render_derived(), WardRollupDay
@@ -92,30 +99,17 @@ def _history(*, each: bool) -> Select[Any]:
     on_day = and_(stood.c.day <= day.c.day, or_(stood.c.until.is_(None), stood.c.until > day.c.day))
     joined, figures = stood.join(day, on_day), [stood.c[name] for name in NAMES]
     if each:
-        return select(stood.c.ward_id, day.c.day, *figures).select_from(joined)
-    return select(day.c.day, *map(func.sum, figures)).select_from(joined).group_by(day.c.day)
+        return Prepared(select(stood.c.ward_id, day.c.day, *figures).select_from(joined))
+    return Prepared(select(day.c.day, *map(func.sum, figures)).select_from(joined).group_by(day.c.day))
 
 
-_MOMENTS = select(WardRollupState.ward_id, WardRollupState.as_of).where(among(WardRollupState.ward_id))
-_NOW_BY_KIND = _sums(WardRollup)
-_CLOSED_BY_KIND = _sums(
-    WardRollupClosed, WardRollupClosed.period_end == _PERIOD_END, ~WardRollupClosed.corrected
+_MOMENTS = Prepared(
+    select(WardRollupState.ward_id, WardRollupState.as_of).where(among(WardRollupState.ward_id))
 )
+_NOW, _NOW_BY_KIND = _sums(WardRollup), _sums(WardRollup, "agency_kind")
+_CLOSED_THEN, _CLOSED_BY_KIND = _sums(WardRollupClosed), _sums(WardRollupClosed, "agency_kind")
 _ON_DAYS = _history(each=True)
 _SUMS_ON_DAYS = _history(each=False)
-_YEARS = select(WardRollup.year).where(among(WardRollup.ward_id)).distinct().order_by(WardRollup.year.desc())
-_PLANS = (
-    select(WardRollup.ward_id, WardRollup.plan_id, WardRollup.year)
-    .where(among(WardRollup.ward_id))
-    .distinct()
-    .order_by(WardRollup.ward_id, WardRollup.year.desc(), WardRollup.plan_id)
-)
-_CLOSED = (
-    select(WardRollupClosed.period_end)
-    .where(among(WardRollupClosed.ward_id))
-    .distinct()
-    .order_by(WardRollupClosed.period_end.desc())
-)
 _CLOSED_KEY = ("ward_id", "year", "plan_id", "agency_kind")
 _CORRECTED = select(WardRollupClosed).where(
     among(WardRollupClosed.ward_id),
@@ -143,7 +137,16 @@ _UNIT_TARGETS = select(*_TARGETS.c).order_by(_TARGETS.c.unit_plan_id, _TARGETS.c
 
 def moments_of(city: Session, ward_ids: list[int]) -> dict[int, datetime]:
     """When each of these wards was last counted; those that published nothing are missing."""
-    return dict(city.connection().execute(_MOMENTS, {"ward_ids": ward_ids}).tuples().all())
+    return dict(_MOMENTS.rows(city, {"ward_ids": array(ward_ids)}))
+
+
+def figures_of(
+    city: Session, ward_ids: list[int], *, year: int | None = None, period_end: date | None = None
+) -> dict[int, Figures]:
+    """The wards' figures, all kinds of agencies together; a ward without cards is missing."""
+    asked = {"ward_ids": array(ward_ids), "year": year, "plan_id": None, "agency_kind": None}
+    sums = _NOW if period_end is None else _CLOSED_THEN
+    return {row[0]: Figures._make(row[1:]) for row in sums.rows(city, {**asked, "period_end": period_end})}
 
 
 def figures_by_kind(
@@ -153,49 +156,31 @@ def figures_by_kind(
     year: int | None = None,
     plan_id: uuid.UUID | None = None,
     period_end: date | None = None,
+    kind: str | None = None,
 ) -> dict[int, dict[str, Figures]]:
-    """The wards' figures by kind of agency: as they stand now, or as frozen at the end of a closed period."""
-    asked = {"ward_ids": ward_ids, "year": year, "plan_id": plan_id}
-    if period_end is None:
-        rows = city.connection().execute(_NOW_BY_KIND, asked)
-    else:
-        rows = city.connection().execute(_CLOSED_BY_KIND, {**asked, "period_end": period_end})
-    return _nested(rows.all())
+    """The wards' figures by kind of agency, or of one `kind`: as they stand now, or as frozen when a period closed."""
+    asked = {"ward_ids": array(ward_ids), "year": year, "plan_id": plan_id, "agency_kind": kind}
+    sums = _NOW_BY_KIND if period_end is None else _CLOSED_BY_KIND
+    return _nested(sums.rows(city, {**asked, "period_end": period_end}))
 
 
 def figures_on(
     city: Session, ward_ids: list[int], days: Sequence[date], *, year: int | None = None
 ) -> dict[int, dict[date, Figures]]:
     """The wards' figures as they stood on some days; a day before the ward's first count is missing."""
-    asked = {"ward_ids": ward_ids, "days": list(days), "year": year or EVERY_YEAR}
-    return _nested(city.connection().execute(_ON_DAYS, asked).all())
+    return _nested(_ON_DAYS.rows(city, _days_asked(ward_ids, days, year)))
 
 
 def sums_on(
     city: Session, ward_ids: list[int], days: Sequence[date], *, year: int | None = None
 ) -> dict[date, Figures]:
     """All these wards together on some days, summed by the database; a day before any count is missing."""
-    asked = {"ward_ids": ward_ids, "days": list(days), "year": year or EVERY_YEAR}
-    found = city.connection().execute(_SUMS_ON_DAYS, asked).all()
+    found = _SUMS_ON_DAYS.rows(city, _days_asked(ward_ids, days, year))
     return {row[0]: Figures._make(row[1:]) for row in sorted(found)}
 
 
-def years(city: Session, ward_ids: list[int]) -> list[int]:
-    """The years whose plans have cards, the latest first."""
-    return list(city.connection().scalars(_YEARS, {"ward_ids": ward_ids}))
-
-
-def plans(city: Session, ward_ids: list[int]) -> dict[int, list[tuple[uuid.UUID, int]]]:
-    """Each ward's plans with their year, the latest first; NO_PLAN for cards added by hand. No titles."""
-    found: dict[int, list[tuple[uuid.UUID, int]]] = {}
-    for ward_id, plan_id, year in city.connection().execute(_PLANS, {"ward_ids": ward_ids}):
-        found.setdefault(ward_id, []).append((plan_id, year))
-    return found
-
-
-def periods_closed(city: Session, ward_ids: list[int]) -> list[date]:
-    """The last days of the periods that are frozen, the latest first."""
-    return list(city.connection().scalars(_CLOSED, {"ward_ids": ward_ids}))
+def _days_asked(ward_ids: list[int], days: Sequence[date], year: int | None) -> dict[str, object]:
+    return {"ward_ids": array(ward_ids), "days": array(days), "year": year or EVERY_YEAR}
 
 
 def corrections(city: Session, ward_ids: list[int], period_end: date) -> list[Correction]:
@@ -235,7 +220,7 @@ def unit_targets(city: Session) -> list[Any]:
     return list(city.connection().execute(_UNIT_TARGETS).all())
 
 
-def _nested(rows: Sequence[Any]) -> dict[int, dict[Any, Figures]]:
+def _nested(rows: Sequence[tuple[Any, ...]]) -> dict[int, dict[Any, Figures]]:
     found: dict[int, dict[Any, Figures]] = {}
     for row in rows:
         found.setdefault(row[0], {})[row[1]] = Figures._make(row[2:])

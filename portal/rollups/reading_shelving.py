@@ -1,6 +1,6 @@
 """Publishing the figures of targets: one row for each period that has begun, with two numbers or without."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -33,7 +33,7 @@ from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
 
 from portal.rollups.counting import NOW, PUBLISHED_KIND, TODAY, among, local_day_of
-from portal.rollups.prepared import Prepared
+from portal.rollups.prepared import Prepared, array
 from portal.rollups.shelving import differ, matches, table_of, where_different
 from portal.rollups.ward_reading import WardReading
 from portal.tenants.agency import Agency
@@ -71,22 +71,17 @@ def shelve_readings(session: Session, ward_ids: list[int], today: date, now: dat
 
 @lru_cache(maxsize=4)
 def _periods_around(year: int) -> Mapping[str, object]:
-    """The periods of three years as the driver takes them; they are as many texts as it would make each time."""
+    """The periods of three years, in words of the driver that are made once."""
     years = [year - 1, year, year + 1]
     periods = [one for rhythm in Rhythm for each in years for one in periods_of(rhythm, each)]
     return {
         "years": years,
-        "rhythms": _array(one.rhythm.value for one in periods),
-        "of_years": _array(one.end.year for one in periods),
-        "starts": _array(one.start for one in periods),
-        "ends": _array(one.end for one in periods),
-        "dues": _array(one.due for one in periods),
+        "rhythms": array(one.rhythm.value for one in periods),
+        "of_years": array(one.end.year for one in periods),
+        "starts": array(one.start for one in periods),
+        "ends": array(one.end for one in periods),
+        "dues": array(one.due for one in periods),
     }
-
-
-def _array(values: Iterable[object]) -> str:
-    """An array as PostgreSQL reads it; of words, days and numbers none has to be quoted."""
-    return "{" + ",".join(map(str, values)) + "}"
 
 
 def _periods() -> Any:

@@ -1,5 +1,6 @@
 """A ward among others on the city's pages: its figures by kind of agency, and those of the weeks before."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.rollups.choosing import NAME, Choice
 from portal.rollups.figures import Figures
 from portal.rollups.opening import Opened
-from portal.rollups.queries import figures_by_kind, figures_on, moments_of
+from portal.rollups.queries import figures_by_kind, figures_of, figures_on, moments_of
 from portal.rollups.sparkline import Sparkline
 from portal.rollups.ward_rollup import OTHER_KIND
 from portal.tenants.catalogue import AGENCY_KINDS, AgencyKind
@@ -24,18 +25,17 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class WardLine:
-    """One ward of the page. `as_of` is None while it has published nothing; `earlier` is by day."""
+    """One ward of the page, all kinds together. `as_of` is None while it has published nothing.
+
+    `by_kind` and `earlier` (by day) are there where the page shows them.
+    """
 
     ward: Ward
     as_of: datetime | None
-    by_kind: dict[str, Figures]
+    figures: Figures
     today: date
+    by_kind: dict[str, Figures] = field(default_factory=dict)
     earlier: dict[date, Figures] = field(default_factory=dict)
-
-    @cached_property
-    def figures(self) -> Figures:
-        """All kinds together."""
-        return Figures.together(self.by_kind.values())
 
     def cells(self, kinds: list[AgencyKind | None]) -> list[Figures | None]:
         """One for each kind of agency (None is every agency without a kind); None where there are no cards."""
@@ -62,21 +62,22 @@ class WardLine:
         return (figures.total == 0, figures.done_percent or 0, -figures.open_overdue)
 
 
+def kinds_in_order(codes: Collection[str]) -> list[AgencyKind | None]:
+    """The kinds with these codes, in the catalogue's order; None for the agencies without a kind."""
+    known: list[AgencyKind | None] = [kind for kind in AGENCY_KINDS.values() if kind.code in codes]
+    return [*known, None] if OTHER_KIND in codes else known
+
+
 def kinds_among(lines: list[WardLine]) -> list[AgencyKind | None]:
-    """The kinds of agencies with cards in any of the wards, in the catalogue's order; None for the others."""
-    present = {kind for line in lines for kind in line.by_kind}
-    known: list[AgencyKind | None] = [kind for kind in AGENCY_KINDS.values() if kind.code in present]
-    return [*known, None] if OTHER_KIND in present else known
+    """The kinds of agencies with cards in any of the wards."""
+    return kinds_in_order({kind for line in lines for kind in line.by_kind})
 
 
 def lines_of(city: Session, opened: Opened, choice: Choice, today: date) -> list[WardLine]:
-    """A line for each ward, in the order chosen; without history."""
-    moments = moments_of(city, opened.ids)
-    by_kind = figures_by_kind(city, opened.ids, year=choice.year, period_end=choice.period_end)
-    day = choice.day(today)
-    lines = [
-        WardLine(ward, moments.get(ward.id), opened.added(by_kind, ward.id), day) for ward in opened.wards
-    ]
+    """A line for each ward, in the order chosen; without kinds and history."""
+    moments, day = moments_of(city, opened.ids), choice.day(today)
+    sums = figures_of(city, opened.ids, year=choice.year, period_end=choice.period_end)
+    lines = [WardLine(ward, moments.get(ward.id), opened.sum(sums, ward.id), day) for ward in opened.wards]
     return lines if choice.order == NAME else sorted(lines, key=lambda line: line.pace)
 
 
@@ -85,13 +86,22 @@ def named(lines: list[WardLine], part: str) -> list[WardLine]:
     return [line for line in lines if fold(part) in fold(line.ward.name)] if part else lines
 
 
+def with_kinds(city: Session, opened: Opened, lines: list[WardLine], choice: Choice) -> list[WardLine]:
+    """These lines with each kind of agency."""
+    by_kind = figures_by_kind(city, _ids_of(opened, lines), year=choice.year, period_end=choice.period_end)
+    return [replace(line, by_kind=opened.added(by_kind, line.ward.id)) for line in lines]
+
+
 def with_history(
     city: Session, opened: Opened, lines: list[WardLine], choice: Choice, today: date
 ) -> list[WardLine]:
     """These lines with the weeks before."""
-    ids = [one for line in lines for one in opened.heaps[line.ward.id]]
-    earlier = figures_on(city, ids, weekly_days(choice.day(today)), year=choice.year)
+    earlier = figures_on(city, _ids_of(opened, lines), weekly_days(choice.day(today)), year=choice.year)
     return [replace(line, earlier=opened.added(earlier, line.ward.id)) for line in lines]
+
+
+def _ids_of(opened: Opened, lines: list[WardLine]) -> list[int]:
+    return [one for line in lines for one in opened.heaps[line.ward.id]]
 
 
 def weekly_days(today: date) -> list[date]:

@@ -6,8 +6,9 @@ from flask import Flask
 
 from portal.db import session_as
 from portal.rollups.figures import Figures
+from portal.rollups.offering import periods_closed
 from portal.rollups.publishing import publish_changed
-from portal.rollups.queries import Correction, corrections, figures_by_kind, periods_closed
+from portal.rollups.queries import Correction, corrections, figures_by_kind
 from portal.rollups.wording import correction_note
 from portal.tasks.state import State
 from portal.tenants.overseeing import enter_wards

@@ -13,11 +13,11 @@ from portal.reports.unit.target_rows import target_rows
 from portal.reports.unit.targeting import late_changes, target_figures
 from portal.reports.unit.unit_figures import Corrected, UnitFigures, WardCounts
 from portal.rollups.figures import Figures
+from portal.rollups.offering import periods_closed
 from portal.rollups.queries import (
     corrections,
     figures_by_kind,
     moments_of,
-    periods_closed,
     readings,
     unit_readings,
 )

@@ -10,7 +10,7 @@ from portal.doorbell import ring_after_commit
 from portal.errors import NotFound
 from portal.pages import see_other, today
 from portal.permits import needs
-from portal.rollups import queries, wording
+from portal.rollups import wording
 from portal.rollups.changing import changes_since
 from portal.rollups.choosing import NAME, SLOW, Choice, named_periods
 from portal.rollups.comparing import comparison_of
@@ -26,14 +26,14 @@ from portal.tenants.entrance import current_unit, current_unit_place
 @needs(Permission.SEE_ROLLUP)
 def overview() -> str:
     """Every ward of the unit beside the others: counts only, the slowest first."""
-    city, choice = session_as("city"), Choice.of(request.args, today())
-    page = overview_of(city, current_unit().id, choice, today())
+    choice = Choice.of(request.args, today())
+    page = overview_of(session_as("city"), current_unit().id, choice, today())
     return render_template(
         "rollups/overview.html",
         page=page,
         choice=choice,
-        years=queries.years(city, page.ids),
-        periods=named_periods(queries.periods_closed(city, page.ids)),
+        years=page.offered.years,
+        periods=named_periods(page.offered.periods),
         unit=current_unit(),
         weeks=WEEKS,
         glances=choice.is_whole,
