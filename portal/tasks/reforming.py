@@ -125,6 +125,16 @@ def take_back(done: Succession, now: datetime) -> int:
     return came
 
 
+def coming_home(done: Succession) -> int:
+    """How many open cards taking a reform back would bring home; nothing is changed."""
+    if done.kind == "rename":
+        return 0
+    with inside_ward(done.successor_id):
+        count = len(cards_from(done.predecessor_id))
+        drop()
+    return count
+
+
 def _carry(old: Ward, new: Ward, numbers: tuple[int, ...], now: datetime) -> int:
     with inside_ward(old.id):
         packed = pack(old, open_cards(numbers))

@@ -73,7 +73,7 @@ PERMISSION_TEXTS = {
         "Cấp và thu hồi mã để phần mềm khác đọc số liệu tổng hợp, đặt webhook báo cho phần mềm đó"
     ),
     Permission.PUBLISH_PLANS: _l("Công bố kế hoạch của cấp trên, xem chỉ tiêu nào phường còn thiếu"),
-    Permission.MANAGE_WARDS: _l("Thêm phường, mời người điều phối đầu tiên"),
+    Permission.MANAGE_WARDS: _l("Thêm, nhập, chia, đổi tên phường; mời người điều phối đầu tiên"),
 }
 
 ROLE_TEXTS = {

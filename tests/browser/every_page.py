@@ -107,7 +107,7 @@ STOPS: dict[str, list[Stop]] = {
         Stop("city-webhooks", "/o/lao-cai/webhooks"),
         Stop("city-report", "/o/lao-cai/report/2026-half"),
     ],
-    "operator@demo.example": [Stop("operator", "/operator/wards")],
+    "operator@demo.example": [Stop("operator", "/operator/wards"), Stop("reforms", "/operator/reforms")],
 }
 
 
