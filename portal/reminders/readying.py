@@ -12,14 +12,19 @@ from itertools import groupby
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from portal.db import drop, keep
+from portal.accounts.queries import other_languages
+from portal.catalogue import WRITTEN_IN
+from portal.db import db, drop, keep, session_as
 from portal.errors import kind_of
+from portal.reminders.channel import EMAIL
 from portal.reminders.delivery import Delivery
 from portal.reminders.sifting import Sifted, sift
 from portal.reminders.ward_rules import WardRules, ward_rules
 from portal.reminders.way import Offer, Way
 from portal.tenants.boundary import inside_ward
+from portal.tenants.contact import Contact
 from portal.tenants.ward import Ward
+from portal.translating import speaking
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +36,7 @@ class Desk:
         self._dispatch, self._way = dispatch, way
         self._wards: dict[int, Ward] = {}
         self._rules: dict[int, WardRules] = {}
+        self._languages: dict[uuid.UUID, str] | None = None
 
     def make_ready(self, claimed: Sequence[Delivery], now: datetime) -> dict[uuid.UUID, Offer | Sifted]:
         """What each is to become, by its id: one short transaction a ward."""
@@ -61,7 +67,20 @@ class Desk:
     def _offer(self, delivery: Delivery, sifted: Sifted, now: datetime) -> Offer | Sifted:
         if not sifted.items:
             return sifted
-        return self._way.offer(delivery, self._ward(delivery.ward_id), sifted.items, now)
+        with speaking(self._language_for(delivery)):
+            return self._way.offer(delivery, self._ward(delivery.ward_id), sifted.items, now)
+
+    def _language_for(self, delivery: Delivery) -> str:
+        """A letter's reader may have chosen one; short messages are registered with the carriers as they are."""
+        if delivery.channel != EMAIL:
+            return WRITTEN_IN
+        if self._languages is None:
+            self._languages = other_languages(session_as("auth"))
+        contact = db.session.get(
+            Contact, (delivery.ward_id, delivery.contact_id)
+        )  # known since the last look
+        person_id = contact.person_id if contact else None
+        return self._languages.get(person_id, WRITTEN_IN) if person_id else WRITTEN_IN
 
     def _ward(self, ward_id: int) -> Ward:
         if ward_id not in self._wards:

@@ -50,6 +50,18 @@ def test_the_plans_own_words_are_shown(post: Post, due: CardMaker) -> None:
     assert "Mục IV.4" in body(letter)
 
 
+def test_whoever_has_chosen_a_language_reads_letters_in_it(post: Post, due: CardMaker) -> None:
+    post.wall.execute("update app.person set locale = 'en' where email = 'bob@north.example'")
+    number = due(TODAY)
+    school = due(TODAY, agency_id=post.cast.schools)
+    post.plan()
+    post.drain()
+    assert sorted(str(letter["Subject"]) for letter in post.letters()) == [
+        f"[Phường Bắc] Task no. {number}",
+        f"[Phường Bắc] Việc số {school}",
+    ]
+
+
 ALLOWED = (Kind, Channel, uuid.UUID, int, datetime, date, type(None), ...)
 
 
