@@ -3,7 +3,7 @@
 What goes in: the template of the kind, dates and numbers of the facts, the plan's own title, the one-tap link.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from portal.reminders.notice import NUMBER_KINDS, Kind, Notice
 from portal.reminders.sifting import day_of
 from portal.reminders.texts.fields import fields_of
 from portal.reminders.texts.template import TextTemplate
-from portal.reminders.texts.texts import MANY, MANY_IN_TIME, REQUEST, TEXTS, Written, write
+from portal.reminders.texts.texts import MANY, MANY_IN_TIME, REQUEST, SAYS_AS_MUCH, TEXTS, Written, write
 from portal.tenants.ward import Ward
 from portal.wording import short_date
 
@@ -49,7 +49,12 @@ def short_office(ward: Ward) -> str:
 
 def body_for(kind: str, channel: str) -> Body:
     """The entered ward's text of this kind, or the default one."""
-    return own_texts(channel).get(kind) or Body(TEXTS[kind])
+    return chosen(own_texts(channel), kind)
+
+
+def chosen(own: Mapping[str, Body], kind: str) -> Body:
+    """The ward's own text of this kind, or its own that says the same and more, or the default one."""
+    return own.get(kind) or own.get(SAYS_AS_MUCH.get(kind, "")) or Body(TEXTS[kind])
 
 
 def own_texts(channel: str) -> dict[str, Body]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal.letter import public_address
-from portal.reminders.texts.composing import Body, own_texts, short_office
+from portal.reminders.texts.composing import chosen, own_texts, short_office
 from portal.reminders.texts.texts import TEXTS, Written, write
 from portal.tenants.ward import Ward
 
@@ -38,8 +38,8 @@ def previews(channel: str, ward: Ward, *, accented: bool) -> list[Preview]:
     }
     office, own = short_office(ward), own_texts(channel)
     found = []
-    for kind, default in TEXTS.items():
-        body = own.get(kind, Body(default))
+    for kind in TEXTS:
+        body = chosen(own, kind)
         written = write(body.body, office, values, accented=accented)
         found.append(Preview(kind, written, body.body, body.code, kind in own))
     return found

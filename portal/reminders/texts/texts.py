@@ -71,6 +71,9 @@ TEXTS: dict[str, str] = {
     f"{MANY_IN_TIME}{REQUEST}": "{office}: {count} việc đề nghị phối hợp. Xem: {link}",
 }
 
+#: A text the ward has registered may stand for one it has not: "0 quá hạn" is clumsy, but the carriers deliver it.
+SAYS_AS_MUCH = {MANY_IN_TIME: MANY, f"{MANY_IN_TIME}{REQUEST}": f"{MANY}{REQUEST}"}
+
 
 @dataclass(frozen=True)
 class Written:
