@@ -6,7 +6,7 @@ from functools import lru_cache
 from gettext import NullTranslations
 
 from flask import Flask, g
-from flask_babel import force_locale, get_locale, get_translations
+from flask_babel import force_locale, get_locale, get_translations, pgettext
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -20,6 +20,7 @@ def attach(app: Flask) -> None:
     Letters are written outside a request, so what they need is the environment's, not a page's.
     """
     app.jinja_env.globals["_"] = _say_in_template
+    app.jinja_env.globals["_in"] = pgettext
     app.jinja_env.globals["page_locale"] = lambda: str(get_locale() or WRITTEN_IN)
 
 

@@ -6,6 +6,7 @@ from flask_babel import force_locale, gettext
 
 from portal.catalogue import words_in
 from portal.local.strings import faults, said_in_the_code
+from portal.tasks.state import STATE_TEXTS, State
 
 
 def test_nothing_is_missing_fuzzy_or_left_over_and_placeholders_agree() -> None:
@@ -38,3 +39,10 @@ def test_what_is_filled_into_a_page_is_escaped_in_either_language(app: Flask) ->
 
 def test_vietnamese_is_said_as_it_is_written() -> None:
     assert words_in("vi").gettext("%(n)s việc") == "%(n)s việc"
+
+
+def test_a_word_that_names_a_state_and_a_button_is_two_words_in_english(app: Flask) -> None:
+    with app.test_request_context(), force_locale("en"):
+        assert (str(STATE_TEXTS[State.RETURNED]), gettext("Trả lại")) == ("Returned", "Return")
+    with app.test_request_context(), force_locale("vi"):
+        assert str(STATE_TEXTS[State.RETURNED]) == "Trả lại"

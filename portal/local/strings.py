@@ -22,7 +22,8 @@ _READERS = [
     ("**/templates/**.html", "jinja2.ext:babel_extract"),
     ("**/templates/**.txt", "jinja2.ext:babel_extract"),
 ]
-_MARKS = {"_": None, "_l": None, "say": None}
+#: `_in` says first where the words stand: "Trả lại" names a state ("Returned") and a button ("Return").
+_MARKS = {"_": None, "_l": None, "say": None, "_in": ((1, "c"), 2)}
 
 #: A catalogue says no time of its own, so that gathering twice changes nothing.
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -34,8 +35,8 @@ def said_in_the_code() -> Catalog:
     found = extract_from_dir(
         ROOT, method_map=_READERS, keywords=_MARKS, comment_tags=(), directory_filter=_is_ours
     )
-    for _file, _line, words, _comments, _context in found:
-        catalogue.add(words)
+    for _file, _line, words, _comments, context in found:
+        catalogue.add(words, context=context)
     return catalogue
 
 
@@ -60,13 +61,17 @@ def gather(language: str) -> int:
 def faults(language: str) -> list[str]:
     """What is wrong with a language: a sentence without words, one nobody says any more, placeholders that differ."""
     catalogue, said = catalogue_of(language), said_in_the_code()
-    wanted = {str(message.id) for message in said if message.id}
-    known = {str(message.id): message for message in catalogue if message.id}
+    wanted = {_named(message) for message in said if message.id}
+    known = {_named(message): message for message in catalogue if message.id}
     return [
         *(f"missing: {words}" for words in sorted(wanted) if words not in known or not known[words].string),
         *(f"said nowhere: {words}" for words in sorted(set(known) - wanted)),
         *(fault for message in known.values() for fault in _faults_of(message)),
     ]
+
+
+def _named(message: Message) -> str:
+    return f"{message.context}: {message.id}" if message.context else str(message.id)
 
 
 def _faults_of(message: Message) -> Iterator[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _in
 
 from portal.tenants.access import Permission
 
@@ -35,10 +36,10 @@ STATE_TEXTS = {
     State.DOING: _l("Đang thực hiện"),
     State.REVIEW: _l("Chờ duyệt"),
     State.DONE: _l("Hoàn thành"),
-    State.RETURNED: _l("Trả lại"),
-    State.PAUSED: _l("Tạm hoãn"),
-    State.REFUSED: _l("Từ chối"),
-    State.CANCELLED: _l("Hủy"),
+    State.RETURNED: _in("state", "Trả lại"),
+    State.PAUSED: _in("state", "Tạm hoãn"),
+    State.REFUSED: _in("state", "Từ chối"),
+    State.CANCELLED: _in("state", "Hủy"),
 }
 
 #: The four columns of the board, and which states stand in each.

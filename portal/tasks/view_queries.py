@@ -1,12 +1,11 @@
 """What the pages beside the board ask about many cards at once: what is to be decided, how an agency answers."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ARRAY, Row, Uuid, func, select
 
 from portal.db import db
 from portal.tasks.card import Card
@@ -15,20 +14,20 @@ from portal.tasks.state import CLOSED
 from portal.tasks.support import Support
 from portal.tenants.access import Actor
 
+#: Built once; of a card the agencies that support it.
+_SUPPORTERS = func.array(
+    select(Support.agency_id)
+    .where(Support.ward_id == Card.ward_id, Support.card_id == Card.id)
+    .correlate(Card)
+    .scalar_subquery(),
+    type_=ARRAY(Uuid()),
+).label("supporters")
+
 
 def words_to_decide_by(card_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Row[*tuple[Any, ...]]]:
-    """Of each card what was submitted, asked for, explained or given as a reason."""
-    asked = select(Card.id, Card.result, Card.reason, Card.asked_due_on, Card.asked_why, Card.explain_answer)
-    return {row.id: row for row in db.session.execute(asked.where(Card.id.in_(card_ids)))}
-
-
-def supporters_by_card(card_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]:
-    """The supporting agencies of each of these cards."""
-    found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
-    asked = select(Support.card_id, Support.agency_id).where(Support.card_id.in_(card_ids))
-    for card_id, agency_id in db.session.execute(asked):
-        found[card_id].append(agency_id)
-    return found
+    """Of each card what was submitted, asked for, explained or given as a reason, and its `supporters`."""
+    said = (Card.result, Card.reason, Card.asked_due_on, Card.asked_why, Card.explain_answer, _SUPPORTERS)
+    return {row.id: row for row in db.session.execute(select(Card.id, *said).where(Card.id.in_(card_ids)))}
 
 
 def dated_cards(actor: Actor) -> Sequence[Card]:

@@ -24,7 +24,7 @@ from portal.tasks.rights import refuse_to_see
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.routes.card import detail
 from portal.tasks.state import STATE_TEXTS
-from portal.tasks.view_queries import moments_of_agency, supporters_by_card, words_to_decide_by
+from portal.tasks.view_queries import moments_of_agency, words_to_decide_by
 from portal.tasks.watching import standing, watch_board
 from portal.tasks.week import week_of
 from portal.tenants.access import Permission
@@ -68,7 +68,6 @@ def _decided_here(board: Board) -> dict[str, Any]:
         "four": board.counts,
         "drawn": drawn,
         "words": words_to_decide_by([face.id for pile in drawn.values() for face in pile]),
-        "supporters": supporters_by_card([face.id for face in drawn["unassigned"]]),
     }
 
 
