@@ -145,6 +145,7 @@ def _reading(
             session = session_as("city")
             enter_wards(session, wards)
             figures_by_kind(session, wards)
+            keep()
 
     times = alone({"floor": Work(bare), "ours": Work(ours)}, rounds)
     yield Figure(f"read {len(wards)} wards by kind", times["ours"], "ms", READ, times["floor"])
