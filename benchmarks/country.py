@@ -1,10 +1,9 @@
 """A province and a country of wards: publishing one, counting all afresh, reading them for the city's page.
 
 Floors of the same run: one hand-written statement over the same wards (bare SQL: it counts and upserts the figures of
-the board, and nothing else: no search for what changed, no locks, no history, no closed periods, no targets), the
-bare query over the wide rows, and DuckDB
-over the same rows in its own memory where it is installed. Ours reads as the web does, whose edge ends each request
-with a commit: a rollback would make the driver forget what it prepared.
+the board, and nothing else: no search for what changed, no locks, no history, no closed periods, no targets), the bare
+query over the wide rows, and DuckDB over the same rows in its own memory where it is installed. Ours reads as the web
+does, whose edge ends each request with a commit: a rollback would make the driver forget what it prepared.
 """
 
 import gzip
