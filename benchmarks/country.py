@@ -6,6 +6,7 @@ query over the wide rows, and DuckDB over the same rows in its own memory where 
 does, whose edge ends each request with a commit: a rollback would make the driver forget what it prepared.
 """
 
+import gc
 import gzip
 import resource
 import tempfile
@@ -52,6 +53,9 @@ class _Country:
 
     def __init__(self, city: City, app: Flask, count: int, rounds: int) -> None:
         self.city, self.app, self.rounds = city, app, rounds
+        # Rubbish is looked for as seldom as in a worker of the web (wsgi.py), for the floors and for ours alike.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 20)
         self.wards = seed_unit(city, "nuoc", count)
         self.said = f"{count:,} wards"
         self.eye = psycopg.connect(city.superuser(), autocommit=True)
