@@ -51,7 +51,8 @@ def card_text(ask: UnitAsk, unit: str) -> str:
     """Who asks, and by when; the figures themselves stand on the ward's own board."""
     return _(
         "%(unit)s gửi yêu cầu này qua trang tổng hợp. Hạn trả lời: %(day)s. Trả lời ở phần kết quả của việc này; "
-        "cơ quan cấp trên chỉ thấy việc đã xong hay chưa, không thấy nội dung.",
+        "cơ quan cấp trên chỉ thấy ngày trả lời, không thấy nội dung, trừ câu trả lời chính thức mà lãnh đạo phường "
+        "gửi.",
         unit=unit,
         day=full_date(ask.due_on),
     )

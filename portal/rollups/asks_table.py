@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from portal.errors import or_404
 from portal.rollups.asking import asks_of
 from portal.rollups.opening import open_wards
-from portal.rollups.unit_ask import REPORT, UnitAsk
+from portal.rollups.unit_ask import EXPLAIN, REPORT, UnitAsk
 from portal.tenants.overseeing import wards_under
 from portal.tenants.report_period import ReportPeriod, report_period
 from portal.tenants.ward import Ward
+from portal.wording import local_day
 
 #: Single asks on the page, the latest ones.
 SHOWN = 100
@@ -70,6 +71,14 @@ class AsksTable:
 
     singles: list[tuple[UnitAsk, Ward]]
     requests: list[ReportRequest]
+
+    @property
+    def explanations(self) -> dict[str, int]:
+        """Of the explanations asked for: how many, how many answered, how many of these by the day set."""
+        asked = [row for row, _ward in self.singles if row.kind == EXPLAIN]
+        answered = [row for row in asked if row.answered_at]
+        in_time = [row for row in answered if row.answered_at and local_day(row.answered_at) <= row.due_on]
+        return {"asked": len(asked), "answered": len(answered), "in_time": len(in_time)} if asked else {}
 
     @property
     def latest(self) -> ReportRequest | None:

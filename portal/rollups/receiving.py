@@ -55,6 +55,7 @@ def settle(now: datetime) -> int:
     done = 0
     for ask in open_asks:
         card = cards.get(ask.card_id)
+        ask.answered_at = ask.answered_at or (card.submitted_at if card else None)
         ask.done_at = _sent_at(ask) or (now if card and card.standing is State.DONE else None)
         done += ask.done_at is not None
     return done

@@ -20,8 +20,8 @@ SENTENCES = {
 
 class UnitAsk(WardRow):
     """`press_id`: what was asked of several wards at once. `agency_kind`: empty for the whole ward. `period_code`:
-    of a report, and of a reminder of it. `received_at`: when the ward has its card; `done_at`: when that was done, or
-    the report was sent.
+    of a report, and of a reminder of it. `received_at`: when the ward has its card; `answered_at`: when that was first
+    submitted, or the leader answered; `done_at`: when it was done, or the report was sent.
     """
 
     __tablename__ = "unit_ask"
@@ -41,6 +41,7 @@ class UnitAsk(WardRow):
     due_on: Mapped[date]
     asked_at: Mapped[datetime]
     received_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
 
     @property

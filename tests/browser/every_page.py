@@ -60,6 +60,7 @@ STOPS: dict[str, list[Stop]] = {
         Stop("reporters", f"{WARD}/indicators", r"/reporters$"),
         Stop("outbox", f"{WARD}/outbox"),
         Stop("reports", f"{WARD}/reports"),
+        Stop("ward-asks", f"{WARD}/asks"),
         Stop("report", f"{WARD}/reports", r"/reports/[\w-]{36}$"),
         Stop("people", f"{WARD}/people"),
         Stop("recipients", f"{WARD}/recipients"),

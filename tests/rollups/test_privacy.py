@@ -73,7 +73,14 @@ PUBLISHED = {
         **dict.fromkeys(("id", "press_id"), "uuid"),
         **dict.fromkeys(("kind", "sentence", "agency_kind", "period_code"), "text"),
         "due_on": "date",
-        **dict.fromkeys(("asked_at", "received_at", "done_at"), MOMENT),
+        **dict.fromkeys(("asked_at", "received_at", "answered_at", "done_at"), MOMENT),
+    },
+    # An official answer, released by the ward's leader for the unit to read, as a report is; not who released it.
+    "ward_answer": {
+        "ward_id": "integer",
+        **dict.fromkeys(("id", "released_by"), "uuid"),
+        "words": "text",
+        "released_at": MOMENT,
     },
     "target_verdict": {
         "ward_id": "integer",

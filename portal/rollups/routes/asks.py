@@ -12,6 +12,7 @@ from portal.errors import Refused
 from portal.pages import see_other, today
 from portal.permits import needs
 from portal.rollups import wording
+from portal.rollups.answering import answers_of
 from portal.rollups.ask_wording import kinds_said, said
 from portal.rollups.asking import Asked, ask
 from portal.rollups.asks_table import asks_table, request_or_404
@@ -45,6 +46,7 @@ def _asks_page(why: str = "") -> str:
     return render_template(
         "rollups/asks.html",
         page=asks_table(session_as("city"), current_unit().id, today()),
+        answers=answers_of(session_as("city")),
         unit=current_unit(),
         words=wording,
         said=said,

@@ -11,6 +11,7 @@ from portal.errors import NotFound
 from portal.pages import today
 from portal.permits import needs
 from portal.rollups import wording
+from portal.rollups.answering import answers_of
 from portal.rollups.ask_wording import agency_said, kinds_said, said, sentences_said
 from portal.rollups.asking import asks_of
 from portal.rollups.choosing import Choice
@@ -45,6 +46,7 @@ def place_with(place: str, why: str = "", typed: Mapping[str, str] | None = None
         no_plan=NO_PLAN,
         other=OTHER_KIND,
         kind_named=kind_named,
+        answers=answers_of(session_as("city")),
         asks=[row for row in asks_of(session_as("city"), current_unit().id) if row.ward_id == found.ward.id],
         said=said,
         sentences=sentences_said(),
