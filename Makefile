@@ -14,7 +14,7 @@ PIP := $(PY) -m pip --disable-pip-version-check
 ENV_DONE := $(VENV)/.done
 NPM_DONE := node_modules/.done
 VENDOR := portal/static/vendor/manifest.json
-SOURCES = $(shell find portal -path portal/static -prune -o \( -name '*.py' -o -name '*.html' \) -print)
+SOURCES = $(shell find portal -path portal/static/vendor -prune -o \( -name '*.py' -o -name '*.html' -o -name '*.css' -o -name '*.js' \) -print)
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet
 

@@ -28,6 +28,16 @@ COPIED = {
     "num-400.woff2": f"{_INTER}-latin-400-normal.woff2",
     "num-600.woff2": f"{_INTER}-latin-600-normal.woff2",
 }
+#: What every page needs comes in one answer each: on a phone a request costs more than what it brings. Files of one
+#: concern each stay what people edit; `make assets` joins them.
+STATIC = ROOT / "portal" / "static"
+JOINED = {
+    "everyday.css": ("theme.css", "pages.css", "words.css", "evidence.css"),
+    "everyday.js": (
+        *("vendor/htmx.min.js", "vendor/ext/hx-csp.min.js"),
+        *("portal.js", "words.js", "live.js", "unsent.js", "evidence.js"),
+    ),
+}
 _LICENCES = ("htmx.org", "@tabler/icons", "@fontsource/be-vietnam-pro", "@fontsource/inter")
 
 
@@ -71,11 +81,25 @@ def build(node_modules: Path, vendor: Path, named_in: Path) -> dict[str, str]:
         target = vendor / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(node_modules / source, target)
+    for name in JOINED:
+        (vendor / name).write_text(_joined(vendor, name), encoding="utf-8")
     (vendor / "icons.svg").write_text(drawn, encoding="utf-8")
     (vendor / "LICENSES.txt").write_text(_licences(node_modules), encoding="utf-8")
     manifest = _hashes(vendor)
     (vendor / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
     return manifest
+
+
+def _joined(vendor: Path, name: str) -> str:
+    """The parts of a joined file one after the other; what they point to stands beside it now."""
+    texts = [
+        (vendor / part.removeprefix("vendor/") if part.startswith("vendor/") else STATIC / part).read_text(
+            "utf-8"
+        )
+        for part in JOINED[name]
+    ]
+    between = ";\n" if name.endswith(".js") else "\n"
+    return between.join(texts).replace("url(vendor/", "url(")
 
 
 def _licences(node_modules: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.local.assets import COPIED, MANIFEST, ROOT, build
+from portal.local.assets import COPIED, JOINED, MANIFEST, ROOT, build
 from portal.local.icons import UnknownIcon, icons_named_in
 
 NODE_MODULES = ROOT / "node_modules"
@@ -19,11 +19,22 @@ needs_packages = pytest.mark.skipif(
 @needs_packages
 def test_each_file_is_listed_with_the_hash_of_its_content(tmp_path: Path) -> None:
     manifest = build(NODE_MODULES, tmp_path / "vendor", ROOT / "portal")
-    assert set(manifest) == {*COPIED, "icons.svg", "LICENSES.txt"}
+    assert set(manifest) == {*COPIED, *JOINED, "icons.svg", "LICENSES.txt"}
     assert manifest == json.loads((tmp_path / "vendor" / MANIFEST).read_text())
     for name, digest in manifest.items():
         content = (tmp_path / "vendor" / name).read_bytes()
         assert digest == hashlib.sha256(content).hexdigest()[:12]
+
+
+@needs_packages
+def test_what_every_page_needs_is_joined_and_points_to_what_stands_beside_it(tmp_path: Path) -> None:
+    build(NODE_MODULES, tmp_path / "vendor", ROOT / "portal")
+    styles, script = ((tmp_path / "vendor" / f"everyday.{kind}").read_text() for kind in ("css", "js"))
+    assert set(re.findall(r"url\(([^)\"]+)\)", styles)) <= set(COPIED)
+    for text, kind in ((styles, ".css"), (script, ".js")):
+        own = [part for part in JOINED[f"everyday{kind}"] if not part.startswith("vendor/")]
+        places = [text.index((ROOT / "portal" / "static" / part).read_text()[-200:]) for part in own[1:]]
+        assert places == sorted(places)
 
 
 @needs_packages
