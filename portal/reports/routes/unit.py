@@ -26,7 +26,7 @@ from portal.tenants.ward import Ward
 def unit_reports() -> str:
     """Every report that wards sent to this unit, the latest first."""
     city = session_as("city")
-    wards = _wards(city)
+    wards = wards_of_unit(city)
     return render_template(
         "reports/received.html", received=received(city, current_unit().id), wards=wards, unit=current_unit()
     )
@@ -37,13 +37,13 @@ def unit_reports() -> str:
 def sent_document(sent_id: uuid.UUID) -> Response:
     """The document as it was sent."""
     city = session_as("city")
-    wards = _wards(city)
+    wards = wards_of_unit(city)
     sent = received_or_404(city, current_unit().id, sent_id)
     ward = or_404(wards.get(sent.ward_id))
     return as_download(io.BytesIO(sent.document), document_name(ward, sent.period_code, sent.edition), DOCX)
 
 
-def _wards(city: Session) -> dict[int, Ward]:
+def wards_of_unit(city: Session) -> dict[int, Ward]:
     """The wards below the unit, opened for the rest of the request."""
     found = wards_under(city, current_unit().id, today())
     enter_wards(city, [ward.id for ward in found])

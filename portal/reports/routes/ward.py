@@ -18,6 +18,8 @@ from portal.reports import drafting
 from portal.reports.choosing import chosen_period, offered
 from portal.reports.queries import report_or_404, reports, sent_reports, unit_of, was_sent
 from portal.reports.routes.blueprint import bp
+from portal.reports.routes.scorecards import offered_years
+from portal.reports.scorecard.queries import scorecards
 from portal.reports.submitting import give_back, submit
 from portal.reports.text_blocks import BLOCKS
 from portal.reports.ward_report import WardReport
@@ -45,6 +47,8 @@ def _list(**refused: Any) -> str:
         offered=offered(today()),
         calendar=WorkingDays(own_days()),
         BETWEEN=BETWEEN,
+        score_years=offered_years(),
+        scorecards=scorecards(),
         **refused,
     )
 
