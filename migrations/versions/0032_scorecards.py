@@ -4,8 +4,8 @@ from alembic import op
 
 from migrations.walls import let_in, wall_off
 
-revision = "0031"
-down_revision = "0030"
+revision = "0032"
+down_revision = "0031"
 
 _TABLES = """
 create table app.scorecard (
