@@ -60,8 +60,9 @@ from (
     coalesce(case when c.state in ('review', 'done') and c.submitted_at is not null
       then (c.submitted_at at time zone 'Asia/Ho_Chi_Minh')::date else %(today)s::date end
       > c.due_on - c.due_exclusive::int, false) late
-  from app.card c left join app.agency a on a.ward_id = c.ward_id and a.id = c.agency_id
-  left join app.plan p on p.ward_id = c.ward_id and p.id = c.plan_id
+  from app.card c
+  left join app.agency a on a.ward_id = any(%(wards)s) and a.ward_id = c.ward_id and a.id = c.agency_id
+  left join app.plan p on p.ward_id = any(%(wards)s) and p.ward_id = c.ward_id and p.id = c.plan_id
   where c.ward_id = any(%(wards)s) and c.assigned_at is not null and c.state <> 'cancelled') cards
 group by 1, 2, 3, 4
 on conflict (ward_id, year, plan_id, agency_kind) do update set as_of = excluded.as_of,
