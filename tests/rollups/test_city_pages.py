@@ -61,6 +61,7 @@ def test_filters_stand_in_the_address_and_hold_on_the_way_down(dung: Browser) ->
     assert "2/4" not in _row(dung.get("/o/city/?year=2025").text, "P. Bắc")
     assert "Không tìm thấy" in dung.get("/o/city/?q=zzz").text
     found = dung.get("/o/city/?q=bac").text
+    assert "tên có “bac”; in ngày" in _text(found), "a printed page says what it was filtered by"
     assert "P. Bắc" in found
     assert "P. Nam" not in found
     no_plan = uuid.UUID(int=0)
