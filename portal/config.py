@@ -1,9 +1,11 @@
 """Settings: read once from PORTAL_* variables, checked at start, refused with every fault named."""
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from portal.errors import ConfigError
@@ -40,6 +42,7 @@ class Settings:
     mail_bounces: str
     relay_journal: Path | None
     sms_standin: str
+    sms_account: dict[str, Any] | None
     webhook_inside: frozenset[str]
     smpp_servers: tuple[str, ...]
     trusted_proxies: int
@@ -75,6 +78,18 @@ class _Reader:
     def names(self, name: str) -> frozenset[str]:
         """Names divided by commas; none by default."""
         return frozenset(one.strip().lower() for one in self.text(name, "").split(",") if one.strip())
+
+    def account(self, name: str) -> dict[str, Any] | None:
+        """A JSON object with `shape`, `sender` and `settings`; None by default."""
+        value = self.text(name, "")
+        try:
+            given = json.loads(value) if value else None
+        except ValueError:
+            given = value
+        if given is None or (isinstance(given, dict) and {"shape", "sender", "settings"} <= given.keys()):
+            return given
+        self.faults.append(f'{name} must be JSON: {{"shape": …, "sender": …, "settings": {{…}}, "price": …}}')
+        return None
 
     def secret(self, name: str) -> str:
         value = self.text(name)
@@ -123,6 +138,7 @@ def load(values: Mapping[str, str] | None = None) -> Settings:
         mail_from=read.text("PORTAL_MAIL_FROM"),
         mail_bounces=read.text("PORTAL_MAIL_BOUNCES", ""),
         relay_journal=Path(journal) if journal else None,
+        sms_account=read.account("PORTAL_SMS_ACCOUNT"),
         sms_standin=read.text("PORTAL_SMS_STANDIN", "").rstrip("/"),
         webhook_inside=read.names("PORTAL_WEBHOOK_INSIDE"),
         smpp_servers=tuple(read.text("PORTAL_SMPP_SERVERS", "").split()),

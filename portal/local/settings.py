@@ -1,5 +1,6 @@
 """The PORTAL_* settings of a local city, for every process of it and for whoever talks to it."""
 
+import json
 import os
 from pathlib import Path
 
@@ -16,6 +17,15 @@ DATABASE = "portal"
 def var_folder() -> Path:
     """Where everything that changes lives; PORTAL_VAR moves it."""
     return Path(os.environ.get("PORTAL_VAR") or ROOT / "var").resolve()
+
+
+#: The account that the operator of a local city offers its wards: the stand-in takes any secret.
+_SMS_ACCOUNT = {
+    "shape": "esms",
+    "sender": "CHUNGTAY",
+    "price": 350,
+    "settings": {"api_key": "thu", "secret_key": "thu"},
+}
 
 
 def secrets_of(var: Path) -> Secrets:
@@ -40,6 +50,7 @@ def local_settings(var: Path) -> dict[str, str]:
         "PORTAL_MAIL_FROM": "nhac-viec@portal.example",
         "PORTAL_MAIL_BOUNCES": "tra-lai@portal.example",
         "PORTAL_WEBHOOK_INSIDE": LOOPBACK,
+        "PORTAL_SMS_ACCOUNT": json.dumps(_SMS_ACCOUNT),
         "PORTAL_SMS_STANDIN": f"http://{LOOPBACK}:{ports.sms}",
         "PORTAL_RELAY_JOURNAL": str(var / "mail" / JOURNAL),
     }

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from portal.db import db
-from portal.errors import Refused
+from portal.errors import NotFound, Refused, or_404
 from portal.reminders.texts.account import AT_ONCE, ChannelAccount, account_for
+from portal.reminders.texts.platform import MARK, platform_account
 from portal.reminders.texts.receipt import Receipt
 from portal.reminders.texts.sealed_settings import put_settings
 from portal.reminders.texts.shape import Shape, shapes
@@ -56,6 +57,21 @@ def keep_account(channel: str, wanted: Wanted) -> ChannelAccount:
     account.shape, account.sender, account.accented = shape.key, wanted.sender, wanted.accented
     account.live, account.price = wanted.live, wanted.price
     account.held_until, account.held_why = None, ""
+    db.session.add(account)
+    db.session.flush()
+    return account
+
+
+def keep_platform_account(channel: str, *, accented: bool, live: bool) -> ChannelAccount:
+    """Use the platform's account from now on. Raises NotFound where it has none for this channel."""
+    platform = or_404(platform_account())
+    if shapes()[platform.shape].channel != channel:
+        raise NotFound
+    account = account_for(channel) or ChannelAccount(channel=channel, handle=new_handle())
+    put_settings(account, entered_ward(), MARK)
+    account.shape, account.sender, account.price = platform.shape, platform.sender, platform.price
+    account.accented, account.live = accented, live
+    account.held_until, account.held_why, account.renew_at = None, "", None
     db.session.add(account)
     db.session.flush()
     return account

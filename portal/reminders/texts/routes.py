@@ -11,9 +11,11 @@ from portal.permits import needs, of_adults
 from portal.reminders.outbox_words import text_name
 from portal.reminders.setting_routes import bp
 from portal.reminders.texts.account import TEXT_CHANNELS, account_for, callback_of
-from portal.reminders.texts.keeping_account import Wanted, close_account, keep_account
+from portal.reminders.texts.keeping_account import Wanted, close_account, keep_account, keep_platform_account
 from portal.reminders.texts.keeping_text import forget_text, keep_text
+from portal.reminders.texts.platform import platform_account
 from portal.reminders.texts.previewing import previews
+from portal.reminders.texts.sealed_settings import uses_platform
 from portal.reminders.texts.shape import shapes, shapes_of
 from portal.reminders.texts.smpp.server import SMPP, servers
 from portal.reminders.texts.texts import TEXTS
@@ -23,6 +25,9 @@ from portal.tenants.entrance import current_actor, current_ward
 
 #: What the channels are called, in both languages.
 NAMES = {"sms": "SMS", "zns": "Zalo"}
+
+#: What stands in the place of a provider for the platform's own account.
+PLATFORM = "platform"
 
 #: The provider a ward sees first, before it has one.
 _FIRST = {"sms": "esms", "zns": "zalo"}
@@ -37,8 +42,13 @@ def channels_page() -> str:
     offered = {key: one for key, one in shapes_of(channel).items() if one.adapter != SMPP or servers()}
     asked = request.args.get("shape", "")
     key = asked if asked in offered else account.shape if account else _FIRST[channel]
+    platform = platform_account() if channel == "sms" else None
+    shared = bool(account and uses_platform(account, current_ward().id))
     return render_template(
         "reminders/channels.html",
+        platform=platform,
+        by_platform=bool(platform) and (asked == PLATFORM or (shared and not asked)),
+        shared=shared,
         channel=channel,
         names=NAMES,
         account=account,
@@ -97,6 +107,9 @@ def save_channel() -> Response:
     if form.get("close"):
         close_account(channel)
         return see_other(_page_of(channel), _("Đã thôi gửi %(channel)s.", channel=NAMES[channel]))
+    if form.get("shape") == PLATFORM:
+        keep_platform_account(channel, accented=form.get("accented") == "1", live=form.get("live") == "1")
+        return see_other(_page_of(channel), _("Đã lưu kênh gửi %(channel)s.", channel=NAMES[channel]))
     shape = shapes().get(form.get("shape", ""))
     keep_account(
         channel,

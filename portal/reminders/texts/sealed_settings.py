@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.reminders.texts.account import ChannelAccount
+from portal.reminders.texts.platform import MARK, platform_account
 from portal.sealing import Damaged, MasterKeys, seal, unseal
 
 
@@ -22,7 +23,25 @@ def put_settings(account: ChannelAccount, ward_id: int, settings: Mapping[str, s
 
 
 def settings_of(account: ChannelAccount, ward_id: int) -> dict[str, str]:
-    """The settings in the clear, for the moment of a call. Raises Damaged when no master key opens them."""
+    """The settings in the clear, for the moment of a call; of the platform's account where the ward uses that.
+
+    Raises Damaged when no master key opens them, or the platform has an account no more.
+    """
+    opened = _opened(account, ward_id)
+    if opened != MARK:
+        return opened
+    platform = platform_account()
+    if platform is None or platform.shape != account.shape:
+        raise Damaged
+    return platform.settings
+
+
+def uses_platform(account: ChannelAccount, ward_id: int) -> bool:
+    """Whether the ward sends by the platform's account. Raises Damaged."""
+    return _opened(account, ward_id) == MARK
+
+
+def _opened(account: ChannelAccount, ward_id: int) -> dict[str, str]:
     key = _masters().keys.get(account.master)
     if key is None:
         raise Damaged
@@ -36,7 +55,7 @@ def seal_again() -> int:
         select(ChannelAccount).where(ChannelAccount.master != _masters().current).with_for_update()
     ).all()
     for account in old:
-        put_settings(account, account.ward_id, settings_of(account, account.ward_id))
+        put_settings(account, account.ward_id, _opened(account, account.ward_id))
     db.session.flush()
     return len(old)
 
