@@ -29,6 +29,14 @@ def test_only_numbers_and_nothing_are_defaults_and_a_missing_setting_is_refused_
         assert kind != ":?" or rest, f"{name} is refused without a reason"
 
 
+def test_only_the_relay_the_proxy_and_the_sender_reach_out() -> None:
+    services = re.split(
+        r"^  (?=\w+:$)", COMPOSE.partition("\nservices:\n")[2].partition("\nnetworks:")[0], flags=re.M
+    )
+    outside = {one.partition(":")[0] for one in services if re.search(r"networks: \[.*outside", one)}
+    assert outside == {"relay", "proxy", "sender"}
+
+
 def test_production_runs_the_versions_that_the_tests_ran() -> None:
     tested = dict(A_PIN.findall((ROOT / "requirements.lock").read_text()))
     shipped = dict(A_PIN.findall((ROOT / "deploy" / "requirements.lock").read_text()))
