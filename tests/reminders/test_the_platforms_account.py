@@ -31,7 +31,7 @@ def shared(texts: Texts, app: Flask) -> None:
 def test_a_text_goes_by_the_platforms_account_and_no_secret_is_in_the_ward(
     alice: Browser, texts: Texts, shared: None, due: CardMaker, behind_the_wall: Snapshot
 ) -> None:
-    page = alice.get(f"{PAGE}?shape=platform").text
+    page = alice.get(PAGE).text
     assert "TPTHU" in page
     assert "khoa-chung" not in page
     assert alice.post(PAGE, channel="sms", shape="platform", live="1").status_code == 303

@@ -47,7 +47,7 @@ def channels_page() -> str:
     return render_template(
         "reminders/channels.html",
         platform=platform,
-        by_platform=bool(platform) and (asked == PLATFORM or (shared and not asked)),
+        by_platform=bool(platform) and (asked == PLATFORM or (not asked and (shared or account is None))),
         shared=shared,
         channel=channel,
         names=NAMES,
