@@ -5,7 +5,6 @@ Where Monday is a public holiday, on the first working day of that week. It name
 
 from datetime import datetime, time, timedelta
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -17,6 +16,7 @@ from portal.letter import Letter, public_address
 from portal.rollups.choosing import Choice
 from portal.rollups.overview import Overview, overview_of
 from portal.tenants.oversight_unit import OversightUnit, UnitMembership
+from portal.tenants.unit_letter import unit_letter
 from portal.tenants.working_days import WorkingDays
 from portal.translating import speaking
 from portal.wording import LOCAL, local_day, weekday_date
@@ -98,23 +98,11 @@ def _letter(
     mail: AccountMail, unit: OversightUnit, name: str, page: Overview, message_id: str, now: datetime
 ) -> Letter:
     shown = _shown(page) | {
-        "unit": unit.name,
         "name": name,
         "today": weekday_date(local_day(now)),
         "address": public_address("rollups.overview", unit=unit.slug),
     }
-    template = current_app.jinja_env.get_template
-    return Letter(
-        sender_name=unit.short_name,
-        sender=current_app.config["PORTAL"].mail_from,
-        to_name=name,
-        to=mail.email,
-        subject=str(shown["heading"]),
-        text=template("rollups/mail/weekly.txt").render(shown),
-        html=template("rollups/mail/weekly.html").render(shown),
-        message_id=message_id,
-        sent_at=now.astimezone(LOCAL),
-    )
+    return unit_letter(mail, unit, "rollups/mail/weekly", shown, message_id, now)
 
 
 def _shown(page: Overview) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -14,8 +13,8 @@ from portal.db import new_id, session_as
 from portal.letter import Letter, public_address
 from portal.reports.webhooks.webhook import Webhook
 from portal.tenants.oversight_unit import OversightUnit, UnitMembership
+from portal.tenants.unit_letter import unit_letter
 from portal.translating import speaking
-from portal.wording import LOCAL
 
 WEBHOOK_STOPPED = "webhook_stopped"
 
@@ -58,22 +57,9 @@ def write_stopped(mail: AccountMail, message_id: str, now: datetime) -> Letter |
 
 
 def _letter(mail: AccountMail, unit: OversightUnit, name: str, message_id: str, now: datetime) -> Letter:
-    heading = _("Webhook của đơn vị đã tạm dừng")
     shown = {
-        "heading": heading,
-        "unit": unit.name,
+        "heading": _("Webhook của đơn vị đã tạm dừng"),
         "name": name,
         "address": public_address("reports.webhooks_page", unit=unit.slug),
     }
-    template = current_app.jinja_env.get_template
-    return Letter(
-        sender_name=unit.short_name,
-        sender=current_app.config["PORTAL"].mail_from,
-        to_name=name,
-        to=mail.email,
-        subject=heading,
-        text=template("reports/mail/webhook_stopped.txt").render(shown),
-        html=template("reports/mail/webhook_stopped.html").render(shown),
-        message_id=message_id,
-        sent_at=now.astimezone(LOCAL),
-    )
+    return unit_letter(mail, unit, "reports/mail/webhook_stopped", shown, message_id, now)
