@@ -152,7 +152,7 @@ def test_the_city_finds_no_page_of_a_ward(app: Flask, cast: Cast, dung: Browser)
 
 
 def _any(name: str, number: int) -> object:
-    return number if name in {"number", "other"} else "00000000-0000-7000-8000-000000000001"
+    return number if name in {"number", "other", "year"} else "00000000-0000-7000-8000-000000000001"
 
 
 def test_asking_for_fresh_figures_rings_for_the_workers_and_comes_back(app: Flask, dung: Browser) -> None:

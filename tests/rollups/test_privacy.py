@@ -66,6 +66,16 @@ PUBLISHED = {
         "sent_at": MOMENT,
         "document": "bytea",
     },
+    # Points of a scorecard and the document that the ward's leader approved; no word somebody typed stands in the row.
+    "sent_scorecard": {
+        **dict.fromkeys(("ward_id", "unit_id", "year", "edition"), "integer"),
+        **dict.fromkeys(("id", "scorecard_id"), "uuid"),
+        **dict.fromkeys(("unit_class", "result"), "text"),
+        **dict.fromkeys(("threshold", "total"), "double precision"),
+        "points": "jsonb",
+        "sent_at": MOMENT,
+        "document": "bytea",
+    },
     # What the unit asked itself, in words of a list; the ward's card is not named.
     "unit_ask": {
         "ward_id": "integer",
