@@ -1,11 +1,9 @@
 """A ward's score as a place fit for children: points by rule where verified, as typed elsewhere; approved, sent."""
 
-import io
 import re
 from typing import Any
 
 import pytest
-from docx import Document
 from flask import Flask
 
 from portal.db import utc_now
@@ -103,7 +101,10 @@ def test_scored_approved_sent_and_seen_by_the_unit_with_no_word_of_it(
     assert "Chưa gửi" in seen
     assert "phân công" not in seen
     [address] = re.findall(r'href="(/o/city/scorecards/[\w-]{36}/document)"', seen)
-    assert Document(io.BytesIO(dung.get(address).data)).tables
+    received = words(dung.get(address).data)
+    assert "60,5" in received
+    assert "phân công" not in received
+    assert "1.180" not in received
     assert behind_the_wall.query("select points->>'2', total from app.sent_scorecard") == [("60.5", 160.5)]
 
 
@@ -141,6 +142,26 @@ def test_what_cannot_be_used_is_named_and_nothing_typed_is_lost(alice: Browser) 
     stale = alice.post(here, version=0, unit_class="other", **{"points-1a": "5"})
     assert stale.status_code == 409
     assert 'value="5"' in stale.text
+
+
+def test_where_nobody_is_to_be_helped_the_points_are_typed(alice: Browser) -> None:
+    here = begun(alice)
+    none = {"part-6b": "0", "whole-6b": "0"}
+    alice.post(here, **form(alice.get(here).text, **none))
+    assert 'name="points-6b"' in alice.get(here).text
+    refused = alice.post(here, **form(alice.get(here).text, **none, **{"points-6b": "76"}))
+    assert "Không quá 75 điểm" in refused.text
+    assert alice.post(here, **form(alice.get(here).text, **none, **{"points-6b": "75"})).status_code == 303
+    assert "(75 / 75)" in alice.get(here).text
+
+
+def test_numbers_of_harmed_children_are_in_no_document(alice: Browser) -> None:
+    here = begun(alice)
+    typed = {"part-6a": "96", "whole-6a": "97", "part-6b": "2", "whole-6b": "3"}
+    assert alice.post(here, **form(alice.get(here).text, **typed)).status_code == 303
+    document = words(alice.get(f"{here}/document").data)
+    assert "96/97" in document
+    assert "2/3" not in document
 
 
 def test_a_childs_name_is_stopped(alice: Browser) -> None:

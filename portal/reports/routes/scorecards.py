@@ -111,7 +111,7 @@ def send_scorecard(year: int) -> Response:
     card, unit = scorecard_or_404(year, held=True), unit_of(current_ward())
     if unit is None:
         raise Refused(_("Phường chưa có cơ quan theo dõi cấp trên trong hệ thống. Tải bảng điểm về để gửi."))
-    keeping.send(card, unit.id, utc_now())
+    keeping.send(card, current_ward(), unit.id, utc_now())
     return see_other(_address(card), _("Đã gửi %(unit)s.", unit=unit.short_name))
 
 

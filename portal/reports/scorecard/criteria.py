@@ -28,6 +28,7 @@ class Part:
     """What points are given for. `most`: None where nobody verified it, so that it is typed.
 
     `at_least`: a share in percent that earns all the points, below it none; `words`: of the targets that measure it.
+    `sensitive`: its numbers of children stay in the ward, whatever document leaves it.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Part:
     most: float | None
     at_least: float | None = None
     words: tuple[str, ...] = ()
+    sensitive: bool = False
 
     @property
     def is_share(self) -> bool:

@@ -32,24 +32,23 @@ class _Reader:
 
     def entry(self, part: Part) -> dict[str, Any]:
         """What was typed for a part."""
-        names = (
-            ("part", "whole")
-            if part.is_share
-            else ("points",)
-            if part.most is not None
-            else ("most", "points")
-        )
+        names = ["points"]
+        if part.is_share:
+            names += ["part", "whole"]
+        elif part.most is None:
+            names.append("most")
         found: dict[str, Any] = {name: self._number(f"{name}-{part.key}") for name in names}
         found["note"] = self._note(f"note-{part.key}")
         self._judge(part, found)
         return {name: value for name, value in found.items() if value not in (None, "")}
 
-    def _judge(self, part: Part, found: Mapping[str, Any]) -> None:
+    def _judge(self, part: Part, found: dict[str, Any]) -> None:
         if part.is_share:
             some, whole = found["part"], found["whole"]
             if some is not None and whole is not None and some > whole:
                 self.faults[f"part-{part.key}"] = _("Tử số không lớn hơn mẫu số.")
-            return
+            if whole != 0:
+                found["points"] = None  # the two numbers decide
         most, points = ScoredPart(part, found).most, found["points"]
         if points is not None and most is None:
             self.faults[f"most-{part.key}"] = _("Ghi điểm tối đa của tiêu chí này.")

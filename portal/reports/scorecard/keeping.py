@@ -90,8 +90,11 @@ def reopen(card: Scorecard) -> None:
     card.version += 1
 
 
-def send(card: Scorecard, unit_id: int, now: datetime) -> None:
-    """Hand it to the unit above. Raises Refused (409) when it is not locked, or was sent."""
+def send(card: Scorecard, ward: Ward, unit_id: int, now: datetime) -> None:
+    """Hand its points to the unit above, without what they stand on.
+
+    Raises Refused (409) when it is not locked, or was sent.
+    """
     if card.document is None:
         raise Refused(_("Lãnh đạo duyệt bảng điểm rồi mới gửi."), status=409)
     if was_sent(card):
@@ -109,7 +112,7 @@ def send(card: Scorecard, unit_id: int, now: datetime) -> None:
             result=score.result.value,
             points={str(one.criterion.number): one.points for one in score.criteria},
             sent_at=now,
-            document=card.document,
+            document=scorecard_docx(ward, card, card.approved_at or now, grounds=False),
         )
     )
     db.session.flush()

@@ -44,7 +44,8 @@ class ScoredPart:
         if self.part.at_least is None:
             return self.entry.get("points")
         if self.share is None:
-            return None
+            # Nobody there to be helped: what that is worth was not verified, so it is typed.
+            return self.entry.get("points") if self.entry.get("whole") == 0 else None
         return self.part.most if self.share >= self.part.at_least else 0.0
 
 

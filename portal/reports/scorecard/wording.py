@@ -10,7 +10,7 @@ from portal.tenants.ward import Ward
 from portal.wording import decimal
 
 CLASSES: dict[UnitClass, Any] = {
-    UnitClass.CITY: _l("Phường, xã của thành phố trực thuộc Trung ương"),
+    UnitClass.CITY: _l("Phường thuộc quận, thị xã, thành phố của thành phố trực thuộc Trung ương"),
     UnitClass.HARD: _l("Miền núi, hải đảo, đặc biệt khó khăn"),
     UnitClass.OTHER: _l("Phường, xã khác"),
 }
