@@ -138,6 +138,8 @@
       event.preventDefault(); $('#them-viec').open = true; $('#them-viec textarea').focus()
     } else if ('1234'.includes(event.key) && selected()?.closest('[data-moves]')) move(selected(), $$('.col')[event.key - 1].dataset.state)
     else if (event.key.toLowerCase() === 'z') $('#toast [data-undo]')?.click()
+    else if (event.key.toLowerCase() === 'r') selected()?.querySelector('[formaction*="/reminder"]')?.click()
+    else if (event.key === '?') { event.preventDefault(); keysOff?.closest('.keys').scrollIntoView({ block: 'nearest' }); keysOff?.focus({ preventScroll: true }) }
   })
 
   // On a phone the tab follows the swiped column.

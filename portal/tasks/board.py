@@ -8,6 +8,7 @@ from itertools import chain
 from portal.tasks.board_filter import BoardFilter
 from portal.tasks.card_face import Face
 from portal.tasks.state import COLUMNS, State
+from portal.tasks.timeliness import Timeliness
 from portal.tenants.agency import Agency
 
 #: A column draws this many cards; the rest are one link away (performance.md).
@@ -69,8 +70,18 @@ def lay_out(faces: list[Face], agencies: Iterable[Agency], wanted: BoardFilter) 
 
 def _column(state: State, kept: list[Face], wanted: BoardFilter) -> Column:
     here = [face for face in kept if face.column is state and face.state is not State.CANCELLED]
+    here.sort(key=_urgency)
     drawn = DRAWN_DONE if state is State.DONE and wanted.is_empty else DRAWN
     return Column(state, here[:drawn], sum(bool(face.counts_as) for face in here), len(here[drawn:]))
+
+
+def _urgency(face: Face) -> tuple[int, int]:
+    """What is late stands first, the longest late on top, then what is due soon; the rest stays in the plan's order."""
+    if face.is_late:
+        return 0, face.days_left or 0
+    if face.is_open and face.timeliness is Timeliness.SOON:
+        return 1, face.days_left or 0
+    return 2, 0
 
 
 def _lines(counted: list[Face], agencies: Iterable[Agency]) -> list[AgencyLine]:

@@ -101,16 +101,6 @@ def test_a_supporter_writes_and_attaches_but_does_not_move(
     assert look(number)["state"] == "todo"
 
 
-def test_a_supporter_does_not_shift_the_card_in_its_column(
-    mai: Browser, a_card: CardMaker, cast: Cast, look: Look
-) -> None:
-    a_card()
-    number = a_card(supporting=(cast.schools,))
-    before = look(number)["position"]
-    mai.post(f"/w/north/cards/{number}/state", state="todo", after="0")
-    assert look(number)["position"] == before
-
-
 def test_strangers_and_the_agency_itself_are_turned_away(
     bob: Browser, mai: Browser, charlie: Browser, nobody: Browser, a_card: CardMaker, cast: Cast, look: Look
 ) -> None:

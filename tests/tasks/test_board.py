@@ -148,15 +148,17 @@ def test_a_card_drawn_for_one_is_not_shown_with_the_buttons_of_another(
     assert "Bắt đầu làm" not in alice.get("/w/north/board").text
 
 
-def test_a_dropped_card_stands_where_it_was_dropped(
-    alice: Browser, a_card: CardMaker, behind_the_wall: Snapshot
+def test_late_cards_stand_first_in_their_column_then_those_due_soon_then_the_plans_order(
+    alice: Browser, a_card: CardMaker
 ) -> None:
-    for n in range(4):
-        a_card(f"Việc {n}")
-    alice.post("/w/north/cards/4/state?from=board", htmx=True, state="todo", after="1")
-    alice.post("/w/north/cards/3/state?from=board", htmx=True, state="todo", after="0")
-    order = behind_the_wall.query("select number from app.card order by position")
-    assert [row[0] for row in order] == [3, 1, 4, 2]
+    a_card("Còn xa", due_on=DUE_FAR)
+    a_card("Không hạn")
+    a_card("Sắp hạn", due_on=TODAY + timedelta(days=2))
+    a_card("Muộn một ngày", due_on=TODAY - timedelta(days=1))
+    a_card("Hạn hôm nay", due_on=TODAY)
+    a_card("Muộn năm ngày", due_on=TODAY - timedelta(days=5))
+    order = re.findall(r'/cards/(\d+)">[^<]+</a></h3>', alice.get("/w/north/board").text)
+    assert order == ["6", "4", "5", "3", "1", "2"]
 
 
 def test_a_full_column_says_how_many_are_left_out(alice: Browser, a_card: CardMaker) -> None:

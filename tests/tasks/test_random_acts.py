@@ -34,10 +34,7 @@ WARD_ACTS = st.one_of(
         st.just("state"),
         st.fixed_dictionaries(
             {"state": st.sampled_from([state.value for state in State]), "reason": WORDS, "result": WORDS},
-            optional={
-                "after": st.sampled_from(["0", "1", "77"]),
-                "version": st.sampled_from(["1", "2", "9"]),
-            },
+            optional={"version": st.sampled_from(["1", "2", "9"])},
         ),
     ),
     st.tuples(st.just("acceptance"), st.just({})),

@@ -10,8 +10,7 @@ from portal.permits import needs
 from portal.tasks.card import Card
 from portal.tasks.card_queries import latest_event
 from portal.tasks.moving import accept, move_to
-from portal.tasks.placing import place
-from portal.tasks.rights import leads, refuse_to_find, refuse_to_move, refuse_to_take_back, refuse_to_work
+from portal.tasks.rights import refuse_to_find, refuse_to_move, refuse_to_take_back, refuse_to_work
 from portal.tasks.routes.acting import act, by
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.routes.card import what_was_done
@@ -23,7 +22,7 @@ from portal.tenants.access import Actor, Permission
 @bp.post("/w/<ward>/cards/<int:number>/state")
 @needs(Permission.WORK_CARDS)
 def change_state(number: int) -> ResponseReturnValue:
-    """Move the card: fields `state`, `reason`, `result`, and for a drop on the board `after`."""
+    """Move the card: fields `state`, `reason`, `result`."""
     wanted = request.values.get("state", "")
     if wanted not in set(State):
         raise Refused(_("Trạng thái này không có."), status=400)
@@ -39,8 +38,6 @@ def change_state(number: int) -> ResponseReturnValue:
             reason=request.form.get("reason", ""),
             result=request.form.get("result", ""),
         )
-        if leads(actor, card.agency_id):
-            place(card, request.form.get("after"))
         return what_was_done(
             changed, _("“%(title)s”: %(state)s", title=card.title, state=STATE_TEXTS[target])
         )
