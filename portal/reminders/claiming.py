@@ -12,7 +12,8 @@ from portal.reminders.delivery import Delivery
 LANES, EACH = 8, 8
 
 # Lanes are walked in their order and looked into one by one until enough have work: whatever the planner believes of a
-# table whose queue fills and empties within minutes, a claim costs the same beside one busy lane and beside thousands.
+# table whose queue fills and empties within minutes, a claim costs the same beside one busy lane and beside thousands
+# (delivery_claim_idx is the only index these conditions can be answered by).
 # A lane that is emptied falls asleep, and is not looked into again before it is woken.
 _CLAIM = text("""
 with lanes as (

@@ -6,7 +6,7 @@ It reads the board and writes facts; exact keys make a fact once. How far a slot
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from portal.db import db, new_id
@@ -29,6 +29,16 @@ _SLOTS, _DIGESTS = "slots", "digests"
 
 #: Any number, the same everywhere: the lock of a ward's planner is (this, ward id).
 _PLANNING = 7_204_002
+
+#: How long a planner waits for its turn.
+_TURN = "2min"
+
+_BE_PATIENT = text(
+    "select set_config('lock_timeout', :at_most, true), set_config('statement_timeout', :at_most, true)"
+)
+_BE_AS_BEFORE = text(
+    "select set_config(name, reset_val, true) from pg_settings where name in ('lock_timeout', 'statement_timeout')"
+)
 
 
 def plan(now: datetime) -> int:
@@ -78,7 +88,12 @@ def plan_day(day: date, now: datetime) -> int:
 
 def _one_planner_at_a_time() -> None:
     """Planners of one ward take turns: exact keys keep them right, taking turns keeps them out of deadlocks."""
+    if db.session.scalar(select(func.pg_try_advisory_xact_lock(_PLANNING, entered_ward()))):
+        return
+    # A thousand facts take longer to plan than anybody should wait for a card, and the next planner is no failure.
+    db.session.execute(_BE_PATIENT, {"at_most": _TURN})
     db.session.execute(select(func.pg_advisory_xact_lock(_PLANNING, entered_ward())))
+    db.session.execute(_BE_AS_BEFORE)
 
 
 def facts_asked_for(cards: Iterable[Card], now: datetime, kind: Kind = Kind.ASKED) -> list[Fact]:

@@ -2,10 +2,14 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from portal.db import keep, new_id, session_as
+from portal.reminders import claiming
 from portal.reminders.claiming import EACH, LANES, claim, wake_lanes
 from portal.reminders.delivery import Urgency
 from tests.reminders.conftest import MORNING, QUICK, Post
@@ -100,3 +104,35 @@ def test_an_emptied_lane_sleeps_until_it_has_something_due(app: Flask, post: Pos
         wake_lanes(session_as("dispatch"), MORNING)
         keep()
     assert awake() == [True]
+
+
+def rows_read(step: dict[str, Any]) -> float:
+    """How many rows of the queue a plan that was carried out has looked at, in itself and all its steps."""
+    own = (
+        step["Actual Rows"] + step.get("Rows Removed by Filter", 0)
+        if step.get("Relation Name") == "delivery"
+        else 0
+    )
+    return own * step["Actual Loops"] + sum(rows_read(part) for part in step.get("Plans", []))
+
+
+@pytest.mark.parametrize("statement", ["_WAKE", "_CLAIM"])
+def test_a_queue_that_just_filled_is_not_read_once_for_each_lane(
+    app: Flask, post: Post, statement: str
+) -> None:
+    """What the planner knows was learned when the queue was empty and all that had been in it was long over."""
+    north, south = post.cast.north, post.cast.south
+    flood(post, north, contact_of(post, north), 200)
+    post.wall.execute(
+        "update app.delivery set state = 'accepted', expires_at = '2020-01-01'; analyze app.delivery"
+    )
+    flood(post, north, contact_of(post, north), 600)
+    flood(post, south, contact_of(post, south), 5)
+    values = {"channel": "email", "urgency": int(Urgency.SLOT), "owner": 1, "lanes": LANES, "each": EACH}
+    values |= {"at_once": LANES * EACH, "now": MORNING, "lease": MORNING + QUICK.claim}
+    with app.app_context():
+        dispatch = session_as("dispatch")
+        wake_lanes(dispatch, MORNING)
+        asked = text("explain (analyze, format json) " + getattr(claiming, statement).text)
+        [[[explained]]] = dispatch.execute(asked, values).all()
+        assert 0 < rows_read(explained["Plan"]) <= 4 * LANES * EACH
