@@ -36,6 +36,39 @@ CITY = Guide(
             "plans.unit_plans_page",
             _l("Mở Kế hoạch"),
         ),
+        Step(
+            _l("Cần phường trả lời, giải trình hay gửi báo cáo?"),
+            _l(
+                "Gửi một yêu cầu cho một hay nhiều phường. Ở phường nó thành việc có hạn và được nhắc; ở đây thấy "
+                "nơi nào đã gửi."
+            ),
+            "rollups.asks_page",
+            _l("Mở Yêu cầu"),
+        ),
+        Step(
+            _l("Đến kỳ báo cáo cấp trên?"),
+            _l(
+                "Báo cáo lập sẵn từ số liệu các phường: tải về Word, Excel hoặc PDF. Báo cáo năm có thêm bảng điểm "
+                "phù hợp với trẻ em mà các phường đã gửi."
+            ),
+            "reports.unit_report_periods",
+            _l("Mở Báo cáo"),
+        ),
+        Step(
+            _l("Chỉ tiêu nào có thể không đạt?"),
+            _l("Mỗi chỉ tiêu có kết quả cộng của các phường so với mức đề ra, và phường nào chưa báo số."),
+            "rollups.targets_page",
+            _l("Mở Chỉ tiêu"),
+        ),
+        Step(
+            _l("Đưa số liệu sang hệ thống khác?"),
+            _l(
+                "Tạo khóa chỉ đọc để hệ thống khác lấy số liệu đã công bố, hoặc đăng ký địa chỉ nhận tin khi số "
+                "liệu đổi. Thu hồi lúc nào cũng được."
+            ),
+            "reports.read_tokens_page",
+            _l("Mở Dữ liệu mở"),
+        ),
     ),
 )
 

@@ -4,6 +4,7 @@ import html
 import io
 import re
 from datetime import datetime
+from itertools import chain
 
 from docx import Document
 from flask import Flask
@@ -76,8 +77,8 @@ def agree(app: Flask, browser: Browser, here: str) -> Tables:
         assert [[cell or "–" for cell in row] for row in table] in sheets
     pdf = PdfReader(io.BytesIO(made(app, browser, here, "pdf")))
     words = "".join("".join(page.extract_text() for page in pdf.pages).split())
-    for row in (*tables["wards"][1:], *tables["agencies"][1:]):
-        assert "".join(row[1:]) in words, row
+    for row in chain.from_iterable(tables.get(code, [])[1:] for code in ("wards", "agencies", "scorecards")):
+        assert "".join("".join(row[1:]).split()) in words, row
     for cell in (cell for table in tables.values() for row in table for cell in row):
         assert "".join(cell.split()) in words, cell
     return tables

@@ -13,6 +13,7 @@ from portal.tenants.report_period import reporting_year
 from portal.wording import local_day
 from tests.cast import Browser, Cast
 from tests.city import Snapshot
+from tests.reports.reading_back import agree, of_page
 from tests.reports.test_ward_reports import version, words
 
 YEAR = reporting_year(local_day(utc_now()))
@@ -106,6 +107,23 @@ def test_scored_approved_sent_and_seen_by_the_unit_with_no_word_of_it(
     assert "phân công" not in received
     assert "1.180" not in received
     assert behind_the_wall.query("select points->>'2', total from app.sent_scorecard") == [("60.5", 160.5)]
+
+
+def test_the_units_report_of_the_year_tells_every_score_in_all_its_files(
+    app: Flask, alice: Browser, lan: Browser, dung: Browser
+) -> None:
+    here = begun(alice)
+    of_the_year = f"/o/city/report/{here.rsplit('/', 1)[1]}-year"
+    assert "scorecards" not in of_page(dung.get(of_the_year).text)
+    alice.post(here, **form(alice.get(here).text, **{"points-1a": "50", "points-2": "60,5", "most-2": "75"}))
+    lan.post(f"{here}/approval", version=version(lan.get(here).text))
+    alice.post(f"{here}/sending")
+    rows = agree(app, dung, of_the_year)["scorecards"][1:]
+    assert [row[1] for row in rows] == ["110,5", "–"]
+    assert [row[3] for row in rows] == ["Chưa đủ căn cứ", "Chưa gửi"]
+    assert rows[0][4] == "1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13"
+    half_year = f"/o/city/report/{here.rsplit('/', 1)[1]}-half"
+    assert "scorecards" not in of_page(dung.get(half_year).text)
 
 
 def test_the_leader_opens_it_again_and_the_next_edition_replaces_what_the_unit_sees(

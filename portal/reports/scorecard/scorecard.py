@@ -76,3 +76,8 @@ class SentScorecard(WardRow):
     points: Mapped[dict[str, float | None]] = mapped_column(JSONB)
     sent_at: Mapped[datetime]
     document: Mapped[bytes] = mapped_column(deferred=True)
+
+    @property
+    def lacking(self) -> tuple[int, ...]:
+        """The criteria with no points, by number."""
+        return tuple(sorted(int(number) for number, points in self.points.items() if not points))

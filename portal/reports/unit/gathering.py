@@ -8,10 +8,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from portal.reports.queries import senders
+from portal.reports.scorecard.queries import received
 from portal.reports.unit.owing import missing_figures, missing_reports
 from portal.reports.unit.target_rows import target_rows
 from portal.reports.unit.targeting import late_changes, target_figures
-from portal.reports.unit.unit_figures import Corrected, UnitFigures, WardCounts
+from portal.reports.unit.unit_figures import Corrected, Scored, UnitFigures, WardCounts
 from portal.rollups.figures import Figures
 from portal.rollups.offering import periods_closed
 from portal.rollups.queries import (
@@ -81,6 +82,7 @@ def gather(city: Session, unit: OversightUnit, period: ReportPeriod, today: date
             *(_corrected_counts(city, wards, period.end) if frozen else ()),
             *(change for one in targets for change in late_changes(one, home, names)),
         ),
+        scored=_scored(city, unit.id, names, period.year) if period.window == "year" else (),
     )
 
 
@@ -114,6 +116,18 @@ def _added(rows: Mapping[int, Mapping[str, Figures]], heap: list[int]) -> dict[s
         for kind, own in rows.get(ward_id, {}).items():
             together[kind] = Figures.together([together.get(kind, Figures()), own])
     return together
+
+
+def _scored(city: Session, unit_id: int, names: Mapping[int, str], year: int) -> tuple[Scored, ...]:
+    sent = {one.ward_id: one for one in received(city, unit_id, year)}
+    if not sent:
+        return ()
+    return tuple(
+        Scored(name, one.total, one.threshold, one.result, one.lacking, local_day(one.sent_at))
+        if (one := sent.get(ward_id))
+        else Scored(name)
+        for ward_id, name in sorted(names.items(), key=lambda item: item[1])
+    )
 
 
 def _corrected_counts(city: Session, wards: Wards, period_end: date) -> list[Corrected]:

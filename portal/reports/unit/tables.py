@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
+from portal.reports.scorecard.wording import RESULTS
 from portal.reports.unit.report_table import HIDDEN, Cell, Column, Kind, ReportTable
 from portal.reports.unit.unit_figures import TargetFigures, UnitFigures
 from portal.reports.wording import BUCKET_LOOKS
@@ -21,6 +22,7 @@ def report_tables(figures: UnitFigures) -> list[ReportTable]:
         _targets(figures),
         _missing(figures),
         _corrections(figures),
+        *([_scored(figures)] if figures.scored else []),
         _by_ward_and_kind(figures),
         _targets_by_ward(figures),
     ]
@@ -200,4 +202,32 @@ def _corrections(figures: UnitFigures) -> ReportTable:
             (one.ward, one.text or kind_name(one.kind), one.note, one.since) for one in figures.corrected
         ),
         empty=_("Không có điều chỉnh."),
+    )
+
+
+def _scored(figures: UnitFigures) -> ReportTable:
+    looks = {result.value: look[0] for result, look in RESULTS.items()}
+    return ReportTable(
+        code="scorecards",
+        title=_("Bảng điểm phù hợp với trẻ em"),
+        columns=(
+            Column(_("Xã, phường"), 26),
+            Column(_("Điểm"), 10, Kind.NUMBER),
+            Column(_("Cần đạt"), 10, Kind.NUMBER),
+            Column(_("Kết quả"), 18),
+            Column(_("Tiêu chí chưa có điểm hoặc 0 điểm"), 22),
+            Column(_("Ngày gửi"), 13, Kind.DATE),
+        ),
+        rows=tuple(
+            (
+                one.ward,
+                one.total,
+                one.threshold,
+                str(looks[one.result]) if one.result else _("Chưa gửi"),
+                ", ".join(map(str, one.lacking)),
+                one.sent_on,
+            )
+            for one in figures.scored
+        ),
+        empty="",
     )

@@ -69,8 +69,26 @@ class Corrected:
 
 
 @dataclass(frozen=True)
+class Scored:
+    """What a ward's scorecard of the year came to; of one that sent none only the name is there.
+
+    `lacking`: the criteria with no points, by number.
+    """
+
+    ward: str
+    total: float | None = None
+    threshold: float | None = None
+    result: str = ""
+    lacking: tuple[int, ...] = ()
+    sent_on: date | None = None
+
+
+@dataclass(frozen=True)
 class UnitFigures:
-    """`frozen`: whether the counts are those kept at the close of the period, or the boards as they stand now."""
+    """`frozen`: whether the counts are those kept at the close of the period, or the boards as they stand now.
+
+    `scored`: every ward in the report of a whole year once one has sent its scorecard, else empty.
+    """
 
     unit: str
     parent: str
@@ -81,6 +99,7 @@ class UnitFigures:
     targets: tuple[TargetFigures, ...]
     missing: tuple[Missing, ...]
     corrected: tuple[Corrected, ...]
+    scored: tuple[Scored, ...]
 
     @cached_property
     def figures(self) -> Figures:
