@@ -9,22 +9,25 @@ from portal.local.journal import JOURNAL
 from portal.local.mailbox import Faults
 from portal.reminders.provider_account import EVERYTHING, RELAY, ways_out
 from portal.reminders.sending_health import SendingHealth
+from portal.reminders.texts.keeping_account import keep_account
+from portal.tenants.boundary import inside_ward
 from tests.cast import Browser
 from tests.reminders.conftest import MORNING, TODAY, CardMaker, Post, Relays
 from tests.reminders.test_commands import Portal, portal
 from tests.reminders.test_fair_lanes import contact_of, flood
+from tests.reminders.texting import ESMS, Texts
 
 __all__ = ["portal"]
 
 OUTBOX = "/w/north/outbox"
 
 
-def trouble(app: Flask, post: Post, answers: int, troubles: int) -> None:
+def trouble(app: Flask, post: Post, answers: int, troubles: int, channel: str = "email") -> None:
     with app.app_context():
         dispatch = session_as("dispatch")
         dispatch.add(
             SendingHealth(
-                ward_id=post.cast.north, channel="email", since=MORNING, answers=answers, troubles=troubles
+                ward_id=post.cast.north, channel=channel, since=MORNING, answers=answers, troubles=troubles
             )
         )
         keep()
@@ -50,6 +53,27 @@ def test_a_relay_that_fails_often_is_left_alone_then_tried_with_one_letter(
     due(TODAY, now=MORNING - timedelta(days=9))
     assert post.drain(MORNING + timedelta(seconds=31)).submitted == 2
     assert held_why(app, RELAY) == ""
+
+
+def test_a_gateway_that_fails_often_is_left_alone_and_no_other_wards(
+    app: Flask, texts: Texts, due: CardMaker
+) -> None:
+    texts.late_for_bob(due)
+    with app.app_context(), inside_ward(texts.cast.south):
+        keep_account("sms", ESMS)
+        keep()
+    trouble(app, texts.post, 30, 6, "sms")
+    texts.fault(status=502)
+    texts.send()
+    asked = "select ward_id, held_why from app.channel_account"
+    assert dict(texts.post.wall.query(asked)) == {texts.cast.north: "breaker", texts.cast.south: ""}
+    texts.fault()
+    due(TODAY - timedelta(days=1))
+    texts.post.plan(MORNING + timedelta(seconds=10))
+    assert texts.drain(MORNING + timedelta(seconds=20)).submitted == 0
+    assert held_why(app, RELAY) == ""
+    texts.drain(MORNING + timedelta(minutes=5))
+    assert ("accepted", "") in texts.states()
 
 
 def test_the_outbox_says_how_the_channels_do(app: Flask, post: Post, due: CardMaker, alice: Browser) -> None:

@@ -1,10 +1,12 @@
 """A ward sets its account for SMS: kept sealed, shown without its secrets, with what every text costs."""
 
+import re
 from dataclasses import replace
 
 import pytest
 import time_machine
 from flask import Flask
+from markupsafe import escape
 
 from portal.db import db, utc_now
 from portal.reminders.texts.account import ChannelAccount
@@ -52,6 +54,23 @@ def test_what_is_missing_is_named(alice: Browser) -> None:
     assert refused.status_code == 422
     assert "SecretKey" in refused.text
     assert "brandname" in alice.post(PAGE, **{**FORM, "sender": "một tên rất dài"}).text
+
+
+def test_what_was_typed_stays_but_for_the_secrets(alice: Browser) -> None:
+    form = {
+        **FORM,
+        "sender": "một tên dài",
+        "price": "850",
+        "accented": "1",
+        "live": "1",
+        "shape": "speedsms",
+    }
+    page = alice.post(PAGE, **form).text
+    assert 'value="một tên dài"' in page
+    assert 'value="850"' in page
+    assert page.count('value="1" checked') == 2
+    assert "khoa-rieng" not in page
+    assert re.search(r'shape=speedsms" aria-current="page"', page)
 
 
 def test_an_account_is_forgotten_with_its_secrets(alice: Browser, behind_the_wall: Snapshot) -> None:
@@ -151,3 +170,5 @@ def test_a_text_no_carrier_would_take_is_refused_with_the_reason(alice: Browser,
     refused = alice.post(f"{PAGE}/texts/overdue", body=body)
     assert refused.status_code == 422
     assert why in refused.text
+    assert f">{escape(body)}</textarea>" in refused.text
+    assert alice.get(PAGE).text.count("<details") == refused.text.count("<details")

@@ -1,11 +1,15 @@
 """The page on which a ward sets its accounts for short messages, SMS and Zalo, and sees what each text costs."""
 
+from typing import Any
+
 from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from portal.db import utc_now
 from portal.doorbell import ring_after_commit
-from portal.errors import or_404
+from portal.errors import Refused, or_404
 from portal.pages import see_other
 from portal.permits import needs, of_adults
 from portal.reminders.outbox_words import text_name
@@ -37,10 +41,13 @@ _FIRST = {"sms": "esms", "zns": "zalo"}
 @needs(Permission.SET_REMINDERS)
 def channels_page() -> str:
     """The ward's account for SMS or (`channel`) Zalo, `shape`: another provider to change to; texts and their cost."""
-    channel = _channel()
+    return _drawn(_channel(), request.args.get("shape", ""))
+
+
+def _drawn(channel: str, asked: str, **refused: Any) -> str:
+    """`refused`: `why`, and what was `typed` into the account's form, or for which kind of text (`typed_text`)."""
     account = account_for(channel)
     offered = {key: one for key, one in shapes_of(channel).items() if one.adapter != SMPP or servers()}
-    asked = request.args.get("shape", "")
     key = asked if asked in offered else account.shape if account else _FIRST[channel]
     platform = platform_account() if channel == "sms" else None
     shared = bool(account and uses_platform(account, current_ward().id))
@@ -60,6 +67,7 @@ def channels_page() -> str:
         previews=previews(
             channel, current_ward(), accented=channel == "zns" or bool(account and account.accented)
         ),
+        **refused,
     )
 
 
@@ -75,14 +83,18 @@ def _page_of(channel: str, anchor: str | None = None) -> str:
 
 @bp.post("/w/<ward>/reminders/channels/texts/<kind>")
 @needs(Permission.SET_REMINDERS)
-def save_text(kind: str) -> Response:
-    """Keep the ward's own text of a kind, or (`default=1`) go back to the default one."""
+def save_text(kind: str) -> ResponseReturnValue:
+    """Keep the ward's own text of a kind, or (`default=1`) go back to the default one; a refused one stays typed."""
     or_404(TEXTS.get(kind))
     channel = _channel()
     if request.form.get("default"):
         forget_text(channel, kind)
     else:
-        keep_text(channel, kind, request.form.get("body", ""), request.form.get("code", ""))
+        try:
+            keep_text(channel, kind, request.form.get("body", ""), request.form.get("code", ""))
+        except Refused as refusal:
+            page = _drawn(channel, "", typed=request.form, typed_text=kind, why=refusal.why)
+            return page, refusal.status
     return see_other(
         _page_of(channel, f"text-{kind}"), _("Đã lưu nội dung %(channel)s.", channel=NAMES[channel])
     )
@@ -101,8 +113,8 @@ def send_trial() -> Response:
 @bp.post("/w/<ward>/reminders/channels")
 @needs(Permission.SET_REMINDERS)
 @of_adults
-def save_channel() -> Response:
-    """Keep the account, or (`close=1`) forget it with its secrets."""
+def save_channel() -> ResponseReturnValue:
+    """Keep the account, or (`close=1`) forget it with its secrets. What was refused stays typed, but for secrets."""
     channel, form = _channel(), request.form
     if form.get("close"):
         close_account(channel)
@@ -110,16 +122,20 @@ def save_channel() -> Response:
     if form.get("shape") == PLATFORM:
         keep_platform_account(channel, accented=form.get("accented") == "1", live=form.get("live") == "1")
         return see_other(_page_of(channel), _("Đã lưu kênh gửi %(channel)s.", channel=NAMES[channel]))
-    shape = shapes().get(form.get("shape", ""))
-    keep_account(
-        channel,
-        Wanted(
-            shape=form.get("shape", ""),
-            sender=form.get("sender", "").strip(),
-            settings={name: form.get(f"set-{name}", "") for name in (shape.all_settings if shape else {})},
-            accented=form.get("accented") == "1",
-            live=form.get("live") == "1",
-            price=form.get("price", 0, type=int),
-        ),
-    )
+    try:
+        keep_account(channel, _wanted(form))
+    except Refused as refusal:
+        return _drawn(channel, form.get("shape", ""), typed=form, why=refusal.why), refusal.status
     return see_other(_page_of(channel), _("Đã lưu kênh gửi %(channel)s.", channel=NAMES[channel]))
+
+
+def _wanted(form: MultiDict[str, str]) -> Wanted:
+    shape = shapes().get(form.get("shape", ""))
+    return Wanted(
+        shape=form.get("shape", ""),
+        sender=form.get("sender", "").strip(),
+        settings={name: form.get(f"set-{name}", "") for name in (shape.all_settings if shape else {})},
+        accented=form.get("accented") == "1",
+        live=form.get("live") == "1",
+        price=form.get("price", 0, type=int),
+    )
