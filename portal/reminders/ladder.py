@@ -11,10 +11,6 @@ from enum import StrEnum
 
 from portal.reminders.notice import Kind
 from portal.reminders.working_calendar import WorkingCalendar, end_of
-from portal.tasks.state import State
-
-#: States in which the agency still has something to do; waiting for approval is not one of them.
-REMINDABLE = (State.TODO, State.DOING, State.RETURNED)
 
 
 class Audience(StrEnum):

@@ -12,7 +12,7 @@ from portal.db import db
 from portal.reminders.action_link import ActionLink, LinkUse
 from portal.reminders.delivery import Delivery, DeliveryNotice
 from portal.reminders.hours import DEFAULT_HOURS, Hours
-from portal.reminders.ladder import LADDER, REMINDABLE, Audience, Ladder, Step
+from portal.reminders.ladder import LADDER, Audience, Ladder, Step
 from portal.reminders.ladder_step import LadderStep
 from portal.reminders.lane import Lane
 from portal.reminders.notice import Kind, Notice
@@ -21,6 +21,7 @@ from portal.reminders.schedule_rows import SchedCursor
 from portal.reminders.working_calendar import WorkingCalendar
 from portal.tasks.card import Card
 from portal.tasks.card_event import CardEvent
+from portal.tasks.state import WORKABLE
 from portal.tenants.agency import Agency
 from portal.tenants.working_days import own_days
 
@@ -55,7 +56,7 @@ def _is_remindable() -> ColumnElement[bool]:
     return (
         Card.assigned_at.is_not(None)
         & Card.agency_id.is_not(None)
-        & Card.state.in_([state.value for state in REMINDABLE])
+        & Card.state.in_([state.value for state in WORKABLE])
     )
 
 

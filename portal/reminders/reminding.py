@@ -8,13 +8,13 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from portal.errors import Refused
-from portal.reminders.ladder import REMINDABLE
 from portal.reminders.planning import facts_asked_for
 from portal.reminders.recipient_queries import recipients
 from portal.reminders.telling import tell
 from portal.tasks.card import Card
 from portal.tasks.doer import Doer
 from portal.tasks.recording import record
+from portal.tasks.state import WORKABLE
 from portal.tenants.contact import Contact
 
 
@@ -30,13 +30,13 @@ def refuse_unless_open_work(card: Card) -> None:
     """Raise Refused when there is nobody to remind, or nothing to remind of."""
     if card.assigned_at is None or card.agency_id is None:
         raise Refused(_("Việc này chưa giao cho cơ quan nào. Giao việc rồi nhắc."))
-    if card.standing not in REMINDABLE:
+    if card.standing not in WORKABLE:
         raise Refused(_("Việc này không chờ cơ quan làm gì thêm, nên không nhắc."), status=409)
 
 
 def workable(cards: Sequence[Card]) -> list[Card]:
     """Those whose agency still has something to do. Raises Refused when there is none among them."""
-    found = [card for card in cards if card.assigned_at and card.agency_id and card.standing in REMINDABLE]
+    found = [card for card in cards if card.assigned_at and card.agency_id and card.standing in WORKABLE]
     if not found:
         raise Refused(_("Trong các việc đã chọn không có việc nào đang chờ cơ quan làm."), status=409)
     return found

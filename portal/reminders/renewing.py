@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.reminders.action_link import ActionLink
-from portal.reminders.ladder import REMINDABLE
 from portal.reminders.notice import Kind
 from portal.reminders.planning import facts_asked_for
 from portal.reminders.telling import tell
 from portal.tasks.card import Card
+from portal.tasks.state import WORKABLE
 
 
 def renew(link_id: uuid.UUID, now: datetime) -> bool:
@@ -21,7 +21,7 @@ def renew(link_id: uuid.UUID, now: datetime) -> bool:
     """
     link = db.session.scalar(select(ActionLink).where(ActionLink.id == link_id))
     card = db.session.scalar(select(Card).where(Card.id == link.card_id)) if link else None
-    if link is None or card is None or card.assigned_at is None or card.standing not in REMINDABLE:
+    if link is None or card is None or card.assigned_at is None or card.standing not in WORKABLE:
         return False
     facts = [
         fact for fact in facts_asked_for([card], now, Kind.NEW_LINK) if fact.contact_id == link.contact_id

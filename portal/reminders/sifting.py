@@ -14,7 +14,7 @@ from portal.reminders.channel import address_on
 from portal.reminders.confirming import unanswering
 from portal.reminders.delivery import CONFIRMS, Delivery, Urgency
 from portal.reminders.giving_up import EVERYTHING
-from portal.reminders.ladder import REMINDABLE, Ladder, current_step
+from portal.reminders.ladder import Ladder, current_step
 from portal.reminders.notice import LADDER_KINDS, NUMBER_KINDS, STEERING_KINDS, Kind, Notice, category_of
 from portal.reminders.queries import carried
 from portal.reminders.recipient_queries import Addressee, addressees, suppressed
@@ -24,7 +24,7 @@ from portal.reminders.truth import still_true
 from portal.reminders.ward_rules import WardRules
 from portal.reminders.working_calendar import WorkingCalendar
 from portal.tasks.card import Card
-from portal.tasks.state import State
+from portal.tasks.state import WORKABLE, State
 from portal.tasks.timeliness import last_day
 from portal.wording import local_day
 
@@ -159,7 +159,7 @@ def _now_it_is(card: Card) -> str:
     """The reason as a word of the outbox page."""
     if card.standing is State.REFUSED:
         return "rejected"
-    return card.state if card.standing not in REMINDABLE else "answered"
+    return card.state if card.standing not in WORKABLE else "answered"
 
 
 def day_of(notice: Notice, now: datetime) -> date:

@@ -13,7 +13,6 @@ from portal.db import db
 from portal.errors import NotFound, Refused, or_404
 from portal.reminders.action_link import ActionLink, LinkUse
 from portal.reminders.confirming import confirm_sharers
-from portal.reminders.ladder import REMINDABLE
 from portal.reminders.queries import latest_uses
 from portal.tasks.attaching import attach_evidence
 from portal.tasks.card import Card
@@ -21,7 +20,7 @@ from portal.tasks.card_event import CardEvent
 from portal.tasks.commenting import block, comment_on
 from portal.tasks.doer import Doer
 from portal.tasks.moving import accept, move_to
-from portal.tasks.state import State, move_between
+from portal.tasks.state import WORKABLE, State, move_between
 from portal.tasks.undoing import WINDOW, undo
 from portal.tenants.access import Permission
 from portal.tenants.contact import Contact
@@ -43,7 +42,7 @@ _TARGETS = {Verb.DOING: State.DOING, Verb.DONE: State.REVIEW}
 def _may(card: Card, target: State) -> bool:
     """A link moves a card on as its agency could, never as those who steer, and takes nothing handed in back."""
     move = move_between(card.standing, target)
-    return card.standing in REMINDABLE and move is not None and move.permission is Permission.WORK_CARDS
+    return card.standing in WORKABLE and move is not None and move.permission is Permission.WORK_CARDS
 
 
 @dataclass
@@ -61,7 +60,7 @@ class Opened:
 
     def offers(self, first: Verb | None = None) -> list[Verb]:
         """What can be reported now with one tap, in the order of the page; `first` comes first when it is offered."""
-        waits = self.card.accepted_at is None and self.card.standing in REMINDABLE
+        waits = self.card.accepted_at is None and self.card.standing in WORKABLE
         offered = [Verb.ACCEPTED] if waits else []
         offered += [verb for verb, target in _TARGETS.items() if _may(self.card, target)]
         return sorted(offered, key=lambda verb: verb is not first)

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-from portal.reminders.ladder import REMINDABLE
 from portal.reminders.notice import Kind
 from portal.tasks.answering import ANSWER_DAYS, is_silent
 from portal.tasks.card import Card
-from portal.tasks.state import State
+from portal.tasks.state import WORKABLE, State
 from portal.tenants.working_days import WorkingDays
 
 _STILL: dict[Kind, Callable[[Card], bool]] = {
@@ -24,7 +23,7 @@ _STILL: dict[Kind, Callable[[Card], bool]] = {
 def still_true(kind: Kind, card: Card) -> bool:
     """Whether the card is as this kind of fact says; most say that its agency has something to do."""
     holds = _STILL.get(kind)
-    return holds(card) if holds else card.standing in REMINDABLE
+    return holds(card) if holds else card.standing in WORKABLE
 
 
 def is_unanswered(card: Card, day: date, days: WorkingDays) -> bool:

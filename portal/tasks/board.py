@@ -20,12 +20,13 @@ DRAWN_DONE = 12
 
 @dataclass
 class AgencyLine:
-    """One agency beside the board: how much of its work is done, how much late."""
+    """One agency beside the board: how much of its work is done, how much late, and for how much it can be chased."""
 
     agency: Agency
     total: int = 0
     done: int = 0
     late: int = 0
+    chased: int = 0
 
 
 @dataclass
@@ -92,4 +93,5 @@ def _lines(counted: list[Face], agencies: Iterable[Agency]) -> list[AgencyLine]:
             line.total += 1
             line.done += face.column is State.DONE
             line.late += "late" in face.counts_as
+            line.chased += face.can_be_chased
     return list(lines.values())

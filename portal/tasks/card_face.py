@@ -14,7 +14,7 @@ from markupsafe import Markup
 from portal.tasks.answering import is_silent
 from portal.tasks.card import Card
 from portal.tasks.rights import leads, may_move, may_read
-from portal.tasks.state import CLOSED, State, column_of
+from portal.tasks.state import CLOSED, WORKABLE, State, column_of
 from portal.tasks.timeliness import Bucket, Timeliness, days_left, timeliness
 from portal.tenants.access import Actor, Permission
 from portal.tenants.agency import Agency
@@ -95,6 +95,11 @@ class Face:
         """Past its last day, and somebody still has to do it: what is submitted, or shared out, waits for others."""
         waits = bool(self.shared_total) or not self.is_open or self.state is State.REVIEW
         return not waits and self.timeliness is Timeliness.OVERDUE
+
+    @property
+    def can_be_chased(self) -> bool:
+        """Late, and its agency could do something about it; what is paused or refused waits for those who steer."""
+        return self.is_late and self.assigned and self.state in WORKABLE
 
     @cached_property
     def counts_as(self) -> tuple[str, ...]:
@@ -232,5 +237,5 @@ def _acts(actor: Actor, row: Any, state: State, when: Timeliness) -> tuple[str, 
             return ("start",) if row.accepted_at else ("accept", "start")
         if state in {State.DOING, State.RETURNED}:
             return ("submit",)
-    late = when is Timeliness.OVERDUE and state not in CLOSED and state is not State.REVIEW
+    late = when is Timeliness.OVERDUE and state in WORKABLE
     return ("remind",) if late and row.assigned_at and actor.may(Permission.SEND_REMINDERS) else ()

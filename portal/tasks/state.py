@@ -28,6 +28,9 @@ class State(StrEnum):
 #: Work that is over: nobody is reminded of it, and it is never late from now on.
 CLOSED = frozenset({State.DONE, State.CANCELLED})
 
+#: States in which the agency still has something to do; waiting for approval is not one of them.
+WORKABLE = (State.TODO, State.DOING, State.RETURNED)
+
 #: Left out of every count, rate and reminder (domain.md d).
 UNCOUNTED = frozenset({State.CANCELLED})
 

@@ -161,6 +161,19 @@ def test_late_cards_stand_first_in_their_column_then_those_due_soon_then_the_pla
     assert order == ["6", "4", "5", "3", "1", "2"]
 
 
+@pytest.mark.parametrize("state", ["paused", "refused"])
+def test_nobody_is_offered_to_remind_of_what_waits_for_others(
+    alice: Browser, a_card: CardMaker, cast: Cast, behind_the_wall: Snapshot, state: str
+) -> None:
+    number = a_card(due_on=DUE_PAST)
+    places = ["board", f"cards/{number}", "home", f"agencies/{cast.police}"]
+    offers = [("reminder" in alice.get(f"/w/north/{place}").text.split("<main", 1)[1]) for place in places]
+    behind_the_wall.execute(f"update app.card set state = '{state}', version = version + 1")
+    assert offers == [True] * len(places)
+    for place in places:
+        assert "reminder" not in alice.get(f"/w/north/{place}").text.split("<main", 1)[1], place
+
+
 def test_a_full_column_says_how_many_are_left_out(alice: Browser, a_card: CardMaker) -> None:
     for n in range(53):
         a_card(f"Việc {n}")

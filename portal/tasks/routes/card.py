@@ -33,7 +33,7 @@ from portal.tasks.queries import waiting_numbers
 from portal.tasks.rights import leads, may_read, offered_moves, refuse_to_find
 from portal.tasks.routes.blueprint import bp
 from portal.tasks.routes.ties import ties
-from portal.tasks.state import STATE_TEXTS, State
+from portal.tasks.state import STATE_TEXTS, WORKABLE, State
 from portal.tasks.talk import said
 from portal.tasks.undoing import can_be_undone
 from portal.tasks.watching import watch_board
@@ -89,7 +89,7 @@ def detail(card: Card) -> dict[str, Any]:
         "may_decide": actor.may(Permission.DECIDE_CARDS),
         "may_ask": actor.may(Permission.ANSWER_FOR_AGENCY) and card.agency_id in actor.agency_ids,
         "may_remind": actor.may(Permission.SEND_REMINDERS)
-        and card.needs_work
+        and card.standing in WORKABLE
         and card.assigned_at is not None,
         "own": card.agency_id in actor.agency_ids,
         "waiting": waiting_numbers(actor) if review else [],
