@@ -11,7 +11,7 @@ import gzip
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -24,6 +24,9 @@ from benchmarks.rollups import BARE_PUBLISH, BARE_READ, PUBLISH, READ, sign_in_w
 from benchmarks.seeding import seed_unit, throw_away_city
 from benchmarks.timing import Work, alone
 from portal.db import keep, session_as, utc_now
+from portal.reports.webhooks.events import FIGURES
+from portal.reports.webhooks.noticing import EVERY, notice
+from portal.reports.webhooks.registering import register
 from portal.rollups.publishing import publish_changed
 from portal.rollups.queries import figures_by_kind, sums_on
 from portal.rollups.rebuilding import publish_all
@@ -67,6 +70,7 @@ class _Country:
     def measure(self) -> Iterator[Figure]:
         yield from self._rebuilding()
         yield from self._publishing_one()
+        yield from self._noticing()
         yield from self._reading()
         yield from self._pages()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -95,6 +99,43 @@ class _Country:
         yield Figure(
             f"rows written by a change, {self.said}", self._written_by(self._publish_changed), "rows", 6
         )
+
+    def _noticing(self) -> Iterator[Figure]:
+        """What a webhook of them all costs once a minute; the floor reads the same wards' moments and forgets them."""
+        unit_id, minutes = self._unit(), iter(range(1, 10_000))
+        with self.app.app_context():
+            hook, _secret = register(
+                session_as("auth"), unit_id, "https://he-thong.example/tin", [FIGURES], "", utc_now()
+            )
+            hook_id = hook.id
+            keep()
+
+        def look() -> None:
+            with self.app.app_context():
+                now = utc_now() + next(minutes) * EVERY
+                notice(session_as("auth"), session_as("city"), hook_id, now)
+                keep()
+
+        first = _seconds(look)
+        yield Figure(f"notice that {self.said} are new", first * 1000, "ms")
+        self.eye.execute("delete from app.webhook_delivery")  # while one is on its way, nothing is compared
+        works = {"floor": Work(self._bare_moments), "ours": Work(look)}
+        times = alone(works, self.rounds)
+        yield Figure(f"notice nothing new of {self.said}", times["ours"], "ms", None, times["floor"])
+        written = self._written_by(look, ("webhook_told",), locked=True)
+        yield Figure(f"rows written by noticing nothing, {self.said}", written, "rows", 0)
+        self.eye.execute("delete from app.webhook where id = %s", [hook_id])
+
+    def _unit(self) -> int:
+        found = self.eye.execute("select oversight_unit_id from app.ward where id = %s", [self.wards[0]])
+        return int((found.fetchone() or [0])[0])
+
+    def _bare_moments(self) -> None:
+        self.watcher.execute("select app.enter_wards(%s::int[])", (self.wards,))
+        for table in ("ward_rollup", "ward_reading"):
+            asked = f"select ward_id, count(*), max(as_of) from app.{table} group by ward_id"
+            self.watcher.execute(asked).fetchall()
+        self.watcher.commit()
 
     def _reading(self) -> Iterator[Figure]:
         for count in (17, 300, 3_321):
@@ -204,12 +245,15 @@ class _Country:
             "insert into app.board_change select w, gen_random_uuid() from unnest(%s::int[]) w", (ward_ids,)
         )
 
-    def _written_by(self, work: Callable[[], object]) -> int:
-        """Rows of the published tables that a later transaction than now wrote."""
+    def _written_by(
+        self, work: Callable[[], object], tables: Sequence[str] = _TABLES, *, locked: bool = False
+    ) -> int:
+        """Rows of these tables that a later transaction than now wrote, or only `locked`, which writes to disk too."""
         marker = self.eye.execute("select txid_current()").fetchone()
         work()
+        touched = "greatest(xmin::text::bigint, xmax::text::bigint)" if locked else "xmin::text::bigint"
         union = " union all ".join(
-            f"select count(*) n from app.{table} where xmin::text::bigint > %(marker)s" for table in _TABLES
+            f"select count(*) n from app.{table} where {touched} > %(marker)s" for table in tables
         )
         found = self.eye.execute(
             f"select sum(n)::int from ({union}) t", {"marker": marker[0] if marker else 0}

@@ -83,8 +83,7 @@ def throw_away_city() -> Iterator[tuple[City, Flask]]:
     try:
         yield city, app
     finally:
-        city.valkey.stop()
-        city.postgres.stop("immediate")
+        city.end()
 
 
 def seed_unit(city: City, slug: str, wards: int, cards: int = 40) -> list[int]:

@@ -1,5 +1,6 @@
 """A small city on real servers: started once for a run, its database brought back to the cast after each test."""
 
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,12 @@ class City:
     valkey: Valkey
     folder: Path
     passwords: dict[str, str]
+
+    def end(self) -> None:
+        """Stop the servers and take away what they kept."""
+        self.valkey.stop()
+        self.postgres.stop("immediate")
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, role: str) -> str:
         """The SQLAlchemy URL of a login role."""

@@ -24,8 +24,7 @@ def city() -> Iterator[City]:
     """Real PostgreSQL and Valkey, migrated; ended after the run."""
     city = found_city()
     yield city
-    city.valkey.stop()
-    city.postgres.stop("immediate")
+    city.end()
 
 
 @pytest.fixture(scope="session")

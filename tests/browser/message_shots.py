@@ -49,8 +49,7 @@ def _a_ward() -> Iterator[tuple[Flask, Cast]]:
         publish_late_work(app, cast)
         yield app, cast
     finally:
-        city.valkey.stop()
-        city.postgres.stop("immediate")
+        city.end()
 
 
 def _write(folder: Path, name: str, message: Message) -> None:

@@ -72,6 +72,19 @@ def test_a_system_hears_which_wards_have_new_figures_and_nothing_else(
     assert [one["ward_id"] for one in system.heard[1].said["data"]["wards"]] == [cast.north]
 
 
+def test_looking_for_news_where_there_is_none_writes_nothing(
+    app: Flask, told: None, behind_the_wall: Snapshot, dung_now: Browser, system: System
+) -> None:
+    registered(dung_now, system)
+    assert (look(app, LATER), deliver(app, LATER)) == (1, 1)
+    # A row that is only locked is written to as well: by whom, stands in xmax.
+    touched = "select about, xmin::text, xmax::text from app.webhook_told order by about"
+    before = behind_the_wall.query(touched)
+    assert len(before) == 2
+    assert look(app, LATER + MINUTE) == 0
+    assert behind_the_wall.query(touched) == before
+
+
 def test_a_close_and_a_report_that_came_in_are_told_once(
     app: Flask, cast: Cast, told: None, dung_now: Browser, system: System
 ) -> None:

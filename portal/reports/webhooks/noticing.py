@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ARRAY, Text, any_, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -122,13 +122,20 @@ def _is_awaited(city: Session, day: date) -> bool:
 
 
 def _news(auth: Session, hook: Webhook, stands: Mapping[str, str]) -> set[str]:
-    """Of these, what the webhook was not told in this state; from now on it was."""
-    if not stands:
-        return set()
-    rows = [{"webhook_id": hook.id, "about": about, "mark": mark} for about, mark in stands.items()]
-    stored = insert(WebhookTold).on_conflict_do_update(
-        index_elements=["webhook_id", "about"],
-        set_={"mark": insert(WebhookTold).excluded.mark},
-        where=WebhookTold.mark.is_distinct_from(insert(WebhookTold).excluded.mark),
+    """Of these, what the webhook was not told in this state; from now on it was. Its row is held by who asks."""
+    told = select(WebhookTold.about, WebhookTold.mark).where(
+        WebhookTold.webhook_id == hook.id, WebhookTold.about == any_(bindparam("abouts", type_=ARRAY(Text())))
     )
-    return set(auth.scalars(stored.returning(WebhookTold.about), rows))
+    known = dict(auth.execute(told, {"abouts": list(stands)}).tuples().all())
+    # Only what differs is written: even an upsert that changes nothing writes to every row it meets.
+    news = {about: mark for about, mark in stands.items() if known.get(about) != mark}
+    if news:
+        rows = [{"webhook_id": hook.id, "about": about, "mark": mark} for about, mark in news.items()]
+        stored = insert(WebhookTold)
+        auth.execute(
+            stored.on_conflict_do_update(
+                index_elements=["webhook_id", "about"], set_={"mark": stored.excluded.mark}
+            ),
+            rows,
+        )
+    return set(news)
