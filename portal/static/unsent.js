@@ -7,8 +7,8 @@
   if (!box || !window.indexedDB) return
   const words = box.dataset, person = words.person
   const KEPT = /\/cards\/(\d+)\/(state|acceptance|evidence)(\?|$)/
-  const DAYS = 7 * 86400000, AGAIN = 8000
-  let mine = [], sending = false, timer = null
+  const DAYS = 7 * 86400000, SOON = 1000, AGAIN = 8000
+  let mine = [], sending = false, timer = null, wait = SOON
 
   // --- The device -------------------------------------------------------------------------------------------
   function inStore(mode, act) {
@@ -64,7 +64,8 @@
     try {
       const send = async () => { await look(); await sendEach(mine.filter(item => !item.why)) }
       await (navigator.locks ? navigator.locks.request('unsent', send) : send())
-    } catch { /* The connection is still away: nothing was taken off the device. */ }
+      wait = SOON
+    } catch { wait = Math.min(2 * wait, AGAIN) } // The connection is still away: nothing was taken off the device.
     sending = false
     await look()
   }
@@ -145,10 +146,11 @@
     if (said.textContent !== text) said.textContent = text
     box.querySelector(':scope > button').hidden = !waits
     clearTimeout(timer)
-    if (waits && !document.hidden) timer = setTimeout(sendAll, AGAIN)
+    if (waits && !document.hidden) timer = setTimeout(sendAll, wait)
   }
   box.querySelector(':scope > button').addEventListener('click', sendAll)
-  addEventListener('online', sendAll)
+  // A device says it is online a moment before anything gets through.
+  addEventListener('online', () => { wait = SOON; sendAll() })
   document.addEventListener('visibilitychange', () => { if (!document.hidden && mine.length) sendAll() })
 
   // Whoever signs out takes what is unsent off this device, knowingly.
